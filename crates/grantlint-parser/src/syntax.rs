@@ -1,0 +1,3 @@
+//! Text to syntax: HCL and Terraform's JSON to one tree with spans.
+
+pub mod tree;

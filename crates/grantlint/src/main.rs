@@ -1,0 +1,3 @@
+//! The `grantlint` command.
+
+fn main() {}
