@@ -1,0 +1,5 @@
+//! Numbers.
+
+/// A number.
+#[derive(Clone, Debug)]
+pub struct Number;
