@@ -11,6 +11,11 @@ use grantlint_parser::source::Sources;
 use grantlint_rules::finding::{Answer, Report, Severity};
 
 pub mod compact;
+pub mod human;
+pub mod json;
+mod paint;
+mod snippet;
+mod tail;
 
 /// What a renderer is given.
 #[derive(Clone, Copy)]
@@ -76,6 +81,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that comments or a baseline hid.
     pub ignored: usize,
+    /// Findings below the severity that was asked for.
+    pub hidden: usize,
 }
 
 impl Summary {
@@ -101,6 +108,7 @@ impl Summary {
             warnings: findings(Severity::Warning),
             notes: findings(Severity::Note),
             ignored: report.counts.ignored,
+            hidden: 0,
         }
     }
 }
@@ -116,6 +124,8 @@ pub struct Style {
     pub links: bool,
     /// The columns that a line has.
     pub width: usize,
+    /// Whether the findings are wanted alone, without summary and advice.
+    pub quiet: bool,
 }
 
 impl Style {
@@ -125,14 +135,19 @@ impl Style {
         unicode: false,
         links: false,
         width: 100,
+        quiet: false,
     };
 }
 
 /// A format that findings can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Format {
+    /// For a person: the source with what is wrong in it, help, a summary
+    Human,
     /// One line for each finding: `path:line:column: severity: message [rule]`
     Compact,
+    /// Everything, for programs
+    Json,
 }
 
 impl Format {
@@ -142,7 +157,9 @@ impl Format {
     /// What the writer answers.
     pub fn render(self, context: &Context, out: &mut dyn Write) -> io::Result<()> {
         match self {
+            Format::Human => human::render(context, out),
             Format::Compact => compact::render(context, out),
+            Format::Json => json::render(context, out),
         }
     }
 }
@@ -173,3 +190,6 @@ pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests;
