@@ -6,6 +6,7 @@
 
 pub mod compile;
 pub mod format;
+pub mod node;
 pub mod pool;
 pub mod tables;
 
@@ -42,3 +43,9 @@ pub use tables::{OwnedTables, Tables};
 pub fn built_in() -> &'static Tables<'static> {
     generated::tables()
 }
+
+/// The rule files that are built in, in the order of the rules' ids.
+pub static RULES: &[node::Node] = {
+    use node::Node;
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"))
+};

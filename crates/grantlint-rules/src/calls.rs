@@ -115,7 +115,7 @@ impl<'a> Callers<'a> {
     }
 
     /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.
-    fn entries(
+    pub(crate) fn entries(
         self,
         entries: &'a [SubjectSettings],
         resource: ResourceId,
@@ -323,8 +323,7 @@ impl<'a> Gather<'a> {
                     return;
                 };
                 for asked in profile.calls() {
-                    let (method, path) = asked.call();
-                    let target = request::written(self.callers.matrix, method, path);
+                    let target = request::written(self.callers.matrix, &asked.method, asked.path);
                     let key = self.add(subject.clone(), target, place.clone(), None);
                     if let Some(call) = self.calls.get_mut(&key) {
                         call.asked.push(asked);
@@ -335,7 +334,7 @@ impl<'a> Gather<'a> {
     }
 
     fn unknown_profile(&mut self, name: &str, at: Location) {
-        let names: Vec<&str> = self.callers.matrix.profile_names().collect();
+        let names = self.callers.matrix.profile_names();
         let near = crate::nearest::nearest(name, names.iter().copied());
         self.problems.push(ConfigProblem {
             at,

@@ -21,7 +21,7 @@ pub(crate) use part::triple;
 pub use part::{Covers, Part, What};
 
 /// Why something is not known, and where that stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Doubt {
     /// In words that finish "undecided because …": lower case, no stop.
     pub reason: SmolStr,

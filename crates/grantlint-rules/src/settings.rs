@@ -14,6 +14,7 @@ use smol_str::SmolStr;
 use toml::de::DeTable;
 
 use crate::finding::Severity;
+use crate::matrix::{Matrix, Standing};
 use crate::nearest::nearest;
 use crate::rule::{Level, Rule};
 use address::AddressGlob;
@@ -122,6 +123,31 @@ impl Default for Settings {
     }
 }
 
+impl ExternalRole {
+    /// The roles that the entry tells of. Permissions may be written as the admin UI
+    /// shows them, which the matrix knows to read.
+    pub fn known(&self, matrix: &Matrix) -> Vec<ForeignRole> {
+        if self.file.is_some() {
+            let wanted = self.name.as_ref().map(|name| name.value.as_str());
+            let mine = |role: &&ForeignRole| wanted.is_none_or(|wanted| role.name == wanted);
+            return self.roles.iter().filter(mine).cloned().collect();
+        }
+        let Some(name) = &self.name else {
+            return Vec::new();
+        };
+        let permission = |text: &Text| match matrix.permission(&text.value) {
+            Standing::Label(known) => known.name.into(),
+            _ => SmolStr::from(text.value.as_str()),
+        };
+        vec![ForeignRole {
+            id: None,
+            name: name.value.as_str().into(),
+            permissions: self.permissions.iter().map(permission).collect(),
+            policies: Vec::new(),
+        }]
+    }
+}
+
 impl Settings {
     /// Reads the text of a `grantlint.toml`.
     ///
@@ -222,7 +248,7 @@ fn subject(
     let calls = section.texts("calls")?.unwrap_or_default();
     let mut found = SubjectSettings {
         address: Place {
-            value: AddressGlob::parse("*").unwrap_or_else(|_| unreachable!("`*` is a pattern")),
+            value: AddressGlob::anything(),
             at,
         },
         calls: collect(&calls, CallText::parse, problems),

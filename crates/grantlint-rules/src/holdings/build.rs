@@ -15,7 +15,7 @@ use super::part::triple;
 use super::{
     Choice, ChoicePoint, Condition, DivisionName, Doubt, Held, Holdings, Part, Reach, Via, What,
 };
-use crate::matrix::Matrix;
+use crate::matrix::{Basis, Matrix};
 use crate::settings::roles_file::ForeignRole;
 use crate::settings::Settings;
 
@@ -55,6 +55,27 @@ impl Holder<'_> {
     pub fn permission_set(&self, number: usize) -> Holdings {
         let mut build = Build::new(*self);
         build.permission_set(number);
+        build.holdings
+    }
+
+    /// The scopes of a client, as names.
+    pub fn scopes(&self, number: usize) -> Holdings {
+        let mut build = Build::new(*self);
+        let client = self.model.clients.get(number);
+        if let Some(scopes) = client.and_then(|client| client.scopes.as_ref()) {
+            let reach = Reach::default();
+            build.names(scopes, &[], &mut |build, name, at, when| {
+                let (what, doubt) = match name {
+                    Ok(name) => (What::Name(name.clone()), None),
+                    Err(doubt) => (What::Anything, Some(doubt)),
+                };
+                let via = Via {
+                    literals: vec![at],
+                    ..Via::default()
+                };
+                build.hold(what, doubt, when, Condition::None, &reach, via);
+            });
+        }
         build.holdings
     }
 
@@ -400,7 +421,10 @@ impl<'a> Build<'a> {
     }
 
     fn is_reported(&self, name: &str) -> bool {
-        self.holder.matrix.is_reported(name)
+        self.holder
+            .matrix
+            .known_permission(name)
+            .is_some_and(|known| known.basis != Basis::Published)
     }
 }
 

@@ -13,6 +13,13 @@ pub struct AddressGlob {
 }
 
 impl AddressGlob {
+    /// The pattern that matches every address.
+    pub fn anything() -> Self {
+        AddressGlob {
+            text: "*".to_owned(),
+        }
+    }
+
     /// Reads a pattern.
     ///
     /// # Errors
