@@ -35,7 +35,7 @@ macro_rules! tables {
         impl Tables<'_> {
             /// The tables as Rust: one `static` each, named as the field in capitals,
             /// and `BUILT_IN` over them. The text itself is not in it.
-            pub fn to_rust(&self) -> String {
+            pub fn to_rust(self) -> String {
                 use std::fmt::Write as _;
                 let mut rust = String::new();
                 $(

@@ -140,7 +140,10 @@ fn empty(folder: &Path) -> Outcome {
     fs::create_dir_all(folder).map_err(failed)?;
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             fs::remove_file(&path).map_err(failed)?;
         }
     }

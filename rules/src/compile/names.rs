@@ -28,8 +28,18 @@ impl Names {
         };
         for (position, input) in inputs.iter().enumerate() {
             let listed = &input.data.names;
-            note(&mut names.permissions, &listed.permissions, Some(position), false);
-            note(&mut names.permissions, &listed.general, Some(position), true);
+            note(
+                &mut names.permissions,
+                &listed.permissions,
+                Some(position),
+                false,
+            );
+            note(
+                &mut names.permissions,
+                &listed.general,
+                Some(position),
+                true,
+            );
             note(&mut names.scopes, &listed.scopes, Some(position), false);
             for operation in &input.data.operations {
                 let lists = [&operation.any, &operation.all].into_iter().flatten();
@@ -89,7 +99,12 @@ impl Names {
         }
         for (name, entry) in &self.scopes {
             let mut origins = entry.origins(compiler);
-            origins.extend(uses.scope_origins.get(&entry.position).into_iter().flatten());
+            origins.extend(
+                uses.scope_origins
+                    .get(&entry.position)
+                    .into_iter()
+                    .flatten(),
+            );
             let record = ScopeRecord {
                 name: compiler.pool.add(name),
                 origins: List::push(&mut compiler.tables.ids, origins),

@@ -121,8 +121,7 @@ impl Compiler {
             }
             let no_list = entry.permissions.as_ref().map(|list| *list.as_ref());
             let (any, all) = (entry.any.as_deref(), entry.all.as_deref());
-            let Some((mode, permissions)) =
-                self.permissions(input, &entry.call, any, all, no_list)
+            let Some((mode, permissions)) = self.permissions(input, &entry.call, any, all, no_list)
             else {
                 continue;
             };

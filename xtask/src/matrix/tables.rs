@@ -50,13 +50,15 @@ pub(super) fn operations(table: &str) -> Result<Vec<Operation>, String> {
 
 pub(super) fn provider_types(table: &str) -> Result<Vec<ProviderType>, String> {
     let rows = rows::<5>(table)?.into_iter();
-    let types = rows.map(|[kind, name, permissions, scopes, operations]| ProviderType {
-        kind: kind.to_owned(),
-        name: name.to_owned(),
-        permissions: names(permissions),
-        scopes: names(scopes),
-        operations: names(operations),
-    });
+    let types = rows.map(
+        |[kind, name, permissions, scopes, operations]| ProviderType {
+            kind: kind.to_owned(),
+            name: name.to_owned(),
+            permissions: names(permissions),
+            scopes: names(scopes),
+            operations: names(operations),
+        },
+    );
     Ok(types.collect())
 }
 
@@ -113,7 +115,11 @@ impl Operation {
         let mut optional = names(mentioned);
         // Prose spells one permission unlike the requirement of the same operation;
         // the platform has no two names that differ in letter case alone.
-        optional.retain(|name| !permissions.iter().any(|other| name.eq_ignore_ascii_case(other)));
+        optional.retain(|name| {
+            !permissions
+                .iter()
+                .any(|other| name.eq_ignore_ascii_case(other))
+        });
         Ok(Self {
             method: method.to_owned(),
             path: path.to_owned(),
