@@ -2,5 +2,7 @@
 //! it to what grantlint reasons about. No file, environment or terminal is
 //! touched here; whatever is read comes in as text.
 
+pub mod address;
+pub mod eval;
 pub mod source;
 pub mod syntax;
