@@ -203,7 +203,7 @@ impl Unknown {
     pub fn with_shape(mut self, shape: Shape) -> Unknown {
         self.extent = match &shape {
             Shape::Opaque => Extent::default(),
-            Shape::OneOf(candidates) => Extent::around(candidates),
+            Shape::OneOf(values) | Shape::AtLeast(values) => Extent::around(values),
             Shape::Text(pieces) => {
                 self.nullable = false;
                 Extent::around(pieces.iter().filter_map(|piece| match piece {
@@ -230,6 +230,9 @@ pub enum Shape {
     OneOf(Vec<Value>),
     /// A string of these pieces: a template with an unknown part.
     Text(Vec<Piece>),
+    /// A list or set that holds these elements, and perhaps others before,
+    /// between and behind them: `concat` or `setunion` with an unknown operand.
+    AtLeast(Vec<Value>),
 }
 
 /// A piece of a string that is known in part.
@@ -606,7 +609,7 @@ impl Value {
         match &self.data {
             Data::Unknown(unknown) => match &unknown.shape {
                 Shape::OneOf(values) => values.iter().map(|value| self.part(value)).collect(),
-                Shape::Opaque | Shape::Text(_) => vec![self.clone()],
+                Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => vec![self.clone()],
             },
             _ => vec![self.clone()],
         }
