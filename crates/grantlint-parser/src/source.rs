@@ -75,7 +75,11 @@ impl SourceFile {
         let line_starts = std::iter::once(0)
             .chain(newlines.map(|(at, _)| at as u32 + 1))
             .collect();
-        SourceFile { path: path.into(), text, line_starts }
+        SourceFile {
+            path: path.into(),
+            text,
+            line_starts,
+        }
     }
 
     /// The path as it is shown: relative to where the command runs, with
@@ -91,17 +95,27 @@ impl SourceFile {
 
     /// The text under a span; empty where the span does not fit the file.
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start as usize..span.end as usize).unwrap_or("")
+        self.text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or("")
     }
 
     /// The line and column of a byte; a byte past the end is taken for the end.
     pub fn position(&self, byte: u32) -> Position {
         let byte = byte.min(self.text.len() as u32);
         let line = self.line_starts.partition_point(|&start| start <= byte);
-        let line_start = self.line_starts.get(line.wrapping_sub(1)).copied().unwrap_or(0);
+        let line_start = self
+            .line_starts
+            .get(line.wrapping_sub(1))
+            .copied()
+            .unwrap_or(0);
         let before = self.slice(Span::new(line_start, byte));
         let column = before.trim_start_matches('\u{feff}').chars().count() as u32 + 1;
-        Position { line: line as u32, column, byte }
+        Position {
+            line: line as u32,
+            column,
+            byte,
+        }
     }
 
     /// The text of a line (from 1) without its line ending, and the byte at
@@ -134,7 +148,8 @@ impl Sources {
 
     /// The text under a location; empty where it does not fit.
     pub fn slice(&self, location: Location) -> &str {
-        self.get(location.file).map_or("", |file| file.slice(location.span))
+        self.get(location.file)
+            .map_or("", |file| file.slice(location.span))
     }
 
     /// The path of a file as it is shown.
@@ -144,6 +159,9 @@ impl Sources {
 
     /// All files, in the order in which they were taken in.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(id, file)| (FileId(id as u32), file))
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(id, file)| (FileId(id as u32), file))
     }
 }

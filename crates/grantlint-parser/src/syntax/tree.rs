@@ -66,7 +66,8 @@ impl Body {
 
     /// The first attribute of that name.
     pub fn attribute(&self, name: &str) -> Option<&Attribute> {
-        self.attributes().find(|attribute| attribute.name.text == name)
+        self.attributes()
+            .find(|attribute| attribute.name.text == name)
     }
 }
 
