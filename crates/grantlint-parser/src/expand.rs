@@ -279,7 +279,7 @@ fn pairs(collection: &Value) -> Result<Vec<(Value, Value)>, Arc<Unknown>> {
     if let Some(items) = collection.items() {
         let set = matches!(collection.data, Data::Set(_));
         let numbered = items.into_iter().enumerate().map(|(index, item)| {
-            (if set { item.clone() } else { Value::number(index as u64) }, item)
+            (if set { item.clone() } else { Value::number(index) }, item)
         });
         return Ok(numbered.collect());
     }

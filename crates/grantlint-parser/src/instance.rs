@@ -318,7 +318,7 @@ impl<'a> World<'a> {
                 None
             }
             Some(number) => Some((0..number).map(|index| {
-                let each = Each { index: Some(Value::number(index as u64)), ..Each::default() };
+                let each = Each { index: Some(Value::number(index)), ..Each::default() };
                 (Key::Index(index as u64), each)
             })),
             None => None,

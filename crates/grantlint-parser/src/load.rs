@@ -280,7 +280,7 @@ impl Reader<'_> {
         let id = self.loaded.sources.add(path, text.clone());
         let parsed = match values {
             false => syntax::parse(id, &text, format),
-            true => syntax::parse_values(id, &text, format),
+            true => syntax::parse_variables(id, &text, format),
         };
         let in_comment = |span: Span| parsed.file.comments.iter().any(|comment| comment.span.contains(span));
         if let Some(span) = broken.into_iter().find(|span| !in_comment(*span)) {
@@ -308,7 +308,7 @@ impl Reader<'_> {
                 }
                 Input::Variable { name, value } => {
                     let file = self.loaded.sources.add(&format!("--var {name}"), value.as_str());
-                    let (expr, _) = syntax::parse_expression(file, value, 0);
+                    let (expr, _) = syntax::parse_expression(value, 0);
                     let (name, text) = (name.into(), value.into());
                     arguments.push(Argument::Variable(Typed { name, file, text, expr }));
                 }

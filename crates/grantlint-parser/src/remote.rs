@@ -29,7 +29,7 @@ impl Installed {
         let Ok(bytes) = files.read(&paths::join(root, MANIFEST)) else { return Installed::default() };
         let Ok(text) = std::str::from_utf8(&bytes) else { return Installed::default() };
         let file = Sources::default().add(MANIFEST, "");
-        let parsed = syntax::parse_values(file, text, Format::Json);
+        let parsed = syntax::parse_variables(file, text, Format::Json);
         let Some(modules) = parsed.file.body.attribute("Modules") else { return Installed::default() };
         let ExprKind::List(modules) = &modules.value.kind else { return Installed::default() };
         let folders = modules.iter().filter_map(|module| {
