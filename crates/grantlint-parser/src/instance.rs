@@ -10,6 +10,7 @@ use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::eval::budget::Budget;
+use crate::eval::number::Number;
 use crate::eval::types::{self, Type};
 use crate::eval::value::{AttributeOf, Data, Value};
 use crate::eval::{convert, evaluate};
@@ -310,16 +311,16 @@ impl<'a> World<'a> {
     }
 
     fn counted(&self, count: &Value, at: Location) -> Repetition {
-        let number = convert::convert(count, &Type::Number).ok();
-        let number = number.as_ref().and_then(Value::as_number).and_then(|number| number.to_usize());
+        let number = convert::convert(count.clone(), &Type::Number).ok();
+        let number = number.as_ref().and_then(Value::as_number).and_then(Number::as_i64);
         let instances = match number {
-            Some(number) if number > MAX_REPETITION => {
+            Some(number) if number > MAX_REPETITION as i64 => {
                 self.problem(at, format!("`count` makes more than {MAX_REPETITION} instances"));
                 None
             }
             Some(number) => Some((0..number).map(|index| {
                 let each = Each { index: Some(Value::number(index)), ..Each::default() };
-                (Key::Index(index as u64), each)
+                (Key::Index(index.unsigned_abs()), each)
             })),
             None => None,
         };

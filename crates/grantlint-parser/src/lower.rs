@@ -313,7 +313,7 @@ fn text(argument: &Argument) -> Fact<SmolStr> {
 }
 
 fn plain(value: &Value) -> Result<SmolStr, Arc<Unknown>> {
-    let converted = convert::convert(value, &Type::String).ok();
+    let converted = convert::convert(value.clone(), &Type::String).ok();
     let known = converted.as_ref().and_then(Value::as_str);
     known.map(SmolStr::from).ok_or_else(|| not_known(value))
 }
