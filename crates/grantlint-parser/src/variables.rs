@@ -7,7 +7,8 @@ use smol_str::SmolStr;
 
 use crate::eval::budget::Budget;
 use crate::eval::evaluate;
-use crate::eval::types::{Constraint, Type};
+use crate::eval::constraint::Constraint;
+use crate::eval::types::Type;
 use crate::eval::value::{Data, Value};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
