@@ -3,10 +3,19 @@
 //! touched here; whatever is read comes in through [`load::Files`].
 
 pub mod address;
+pub mod directive;
 pub mod eval;
+mod expand;
+mod frame;
+mod instance;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod module;
+mod paths;
+pub mod references;
+mod remote;
 pub mod resource;
 pub mod source;
 pub mod syntax;
+mod variables;
