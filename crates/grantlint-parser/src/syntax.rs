@@ -119,3 +119,19 @@ pub fn parse_expression(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
     });
     (expression, parser.errors)
 }
+
+/// Parses a text that is a template as a whole, without quotes around it: what
+/// `templatefile` reads. `offset` is as for [`parse_expression`].
+///
+/// A text of more than 4 GiB is not read at all.
+pub fn parse_template(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
+    let text = if u32::try_from(text.len()).is_ok() {
+        text
+    } else {
+        ""
+    };
+    let mut parser = Parser::new(text, Places::Offset(offset));
+    let whole = parser.place(Span::new(0, text.len() as u32));
+    let expression = parser.bare_template(whole);
+    (expression, parser.errors)
+}
