@@ -4,6 +4,7 @@
 //! every error that it found on the way.
 
 mod body;
+mod chain;
 mod collection;
 mod escape;
 mod expression;
