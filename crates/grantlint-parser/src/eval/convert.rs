@@ -125,6 +125,16 @@ fn convert_unknown(value: Value, target: &Type) -> Result<Value, String> {
             let shape = converted.map_or(Shape::Opaque, Shape::OneOf);
             Ok(as_type(value, &unknown, target).reshaped(shape))
         }
+        (_, Shape::AtLeast(items)) => {
+            let shape = match target {
+                Type::List(element) | Type::Set(element) => {
+                    let items = items.iter().map(|item| convert(item.clone(), element));
+                    items.collect::<Result<_, _>>().map_or(Shape::Opaque, Shape::AtLeast)
+                }
+                _ => Shape::Opaque,
+            };
+            Ok(as_type(value, &unknown, target).reshaped(shape))
+        }
         _ => Ok(as_type(value, &unknown, target)),
     }
 }

@@ -106,7 +106,7 @@ fn candidates(value: &Value) -> Option<Vec<Value>> {
     match &value.data {
         Data::Unknown(unknown) => match &unknown.shape {
             Shape::OneOf(candidates) => Some(candidates.clone()),
-            Shape::Opaque | Shape::Text(_) => None,
+            Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => None,
         },
         _ => None,
     }

@@ -162,7 +162,7 @@ impl Pieces {
                         }
                     }
                 }
-                Shape::Opaque | Shape::OneOf(_) => self.push_hole(value),
+                Shape::Opaque | Shape::OneOf(_) | Shape::AtLeast(_) => self.push_hole(value),
             },
             _ => self.push_hole(value),
         }

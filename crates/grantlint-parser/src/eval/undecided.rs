@@ -21,7 +21,7 @@ pub(super) fn one_of(value: &Value) -> Option<Vec<Value>> {
     match &value.data {
         Data::Unknown(unknown) => match &unknown.shape {
             Shape::OneOf(_) => Some(value.candidates()),
-            Shape::Opaque | Shape::Text(_) => None,
+            Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => None,
         },
         _ => None,
     }

@@ -603,6 +603,18 @@ impl Value {
         self.as_unknown()
     }
 
+    /// The elements that a list, set or tuple surely has, each with the whole way
+    /// that it took, also where there may be more of them.
+    pub fn at_least(&self) -> Vec<Value> {
+        match &self.data {
+            Data::Unknown(unknown) => match &unknown.shape {
+                Shape::AtLeast(items) => items.iter().map(|item| self.part(item)).collect(),
+                Shape::Opaque | Shape::OneOf(_) | Shape::Text(_) => Vec::new(),
+            },
+            _ => self.items().unwrap_or_default(),
+        }
+    }
+
     /// What it may be: itself, or the candidates of a conditional that is not
     /// decided.
     pub fn candidates(&self) -> Vec<Value> {

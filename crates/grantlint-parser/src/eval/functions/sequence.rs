@@ -7,7 +7,7 @@ use super::super::sets;
 use super::super::types::Type;
 use super::super::undecided::derived;
 use super::super::unify::unify;
-use super::super::value::{Data, Value};
+use super::super::value::{Data, Shape, Value};
 use super::{Args, Outcome};
 
 /// The argument's elements, or what the call means where it is unknown as a
@@ -53,14 +53,17 @@ pub(super) fn concat(args: &Args<'_, '_>) -> Outcome {
         }
         match items_or_open(args, at, Type::Dynamic, "all arguments must be lists or tuples")? {
             Ok(items) => all.extend(items),
-            Err(value) => open = open.or(Some(value)),
+            Err(unknown) => {
+                all.extend(value.at_least());
+                open = open.or(Some(unknown));
+            }
         }
         if let Data::List(_) = &value.data {
             types.push(value.ty());
         }
     }
     if let Some(value) = open {
-        return Ok(value);
+        return Ok(value.reshaped(Shape::AtLeast(all)));
     }
     let all_lists = types.len() == args.values.len();
     let Some(Type::List(element)) = unify(&types, Safety::Unsafe).filter(|_| all_lists) else {

@@ -5,7 +5,7 @@ use super::super::equality::{Equality, equal};
 use super::super::sets;
 use super::super::types::Type;
 use super::super::unify::unify;
-use super::super::value::{Data, Value};
+use super::super::value::{Data, Shape, Value};
 use super::{Args, Outcome};
 
 /// The sets, converted to the type that they have in common; or what the call
@@ -38,7 +38,10 @@ fn sets_of(args: &Args<'_, '_>) -> Result<Result<(Type, Vec<Vec<Value>>), Value>
 pub(super) fn union(args: &Args<'_, '_>) -> Outcome {
     Ok(match sets_of(args)? {
         Ok((element, sets)) => sets::set(element, sets.concat()),
-        Err(open) => open,
+        Err(open) => {
+            let known = args.values.iter().flat_map(Value::at_least).collect();
+            open.reshaped(Shape::AtLeast(known))
+        }
     })
 }
 
