@@ -8,6 +8,7 @@
 mod access;
 pub mod budget;
 mod collection;
+pub mod constraint;
 pub mod convert;
 pub mod equality;
 mod for_expr;
