@@ -304,11 +304,11 @@ impl Origin {
             (None, own) => own.clone(),
             (Some(_), Some(own)) => {
                 let hops: Vec<&Hop> = self.hops().collect();
-                hops.into_iter()
-                    .rev()
-                    .fold(Some(own.clone()), |before, hop| {
-                        Hop::after(before, hop.through.clone(), hop.at)
-                    })
+                let mut trail = Some(own.clone());
+                for hop in hops.into_iter().rev() {
+                    trail = Hop::after(trail, hop.through.clone(), hop.at);
+                }
+                trail
             }
         };
         Origin {
