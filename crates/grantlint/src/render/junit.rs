@@ -17,7 +17,7 @@ use quick_xml::Writer;
 use quick_xml::events::BytesText;
 
 use super::place::Place;
-use super::{Context, xml};
+use super::{Context, escaped, escaped_lines, xml};
 
 /// Writes the findings.
 ///
@@ -166,15 +166,20 @@ fn details(context: &Context, finding: &Finding) -> String {
         "{}: {}: {} [{}]",
         at(finding.primary.at),
         finding.severity,
-        finding.message,
+        escaped(&finding.message),
         finding.rule
     );
     if let Some(help) = &finding.help {
         text.push_str("\nhelp: ");
-        text.push_str(help);
+        text.push_str(&escaped_lines(help));
     }
     for label in &finding.related {
-        text.push_str(&format!("\n{}: {}", at(label.at), label.message));
+        text.push('\n');
+        text.push_str(&at(label.at));
+        if !label.message.is_empty() {
+            text.push_str(": ");
+            text.push_str(&escaped(&label.message));
+        }
     }
     xml::text(&text)
 }

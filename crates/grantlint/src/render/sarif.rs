@@ -209,12 +209,12 @@ fn help(text: &RuleText) -> Help {
     }
     for (title, words) in [("Why", &text.why), ("How to fix", &text.fix)] {
         if !words.is_empty() {
-            plain.push_str(&format!("\n\n{title}: {words}"));
+            plain.push_str(&format!("\n\n{title}:\n\n{words}"));
             markdown.push_str(&format!("\n## {title}\n\n{words}\n"));
         }
     }
     if !text.references.is_empty() {
-        plain.push_str("\n\nReferences:");
+        plain.push_str("\n\nReferences:\n");
         markdown.push_str("\n## References\n\n");
         for url in &text.references {
             plain.push_str(&format!("\n{url}"));

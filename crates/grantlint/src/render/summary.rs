@@ -98,13 +98,29 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// Text that stays text: every character that Markdown, HTML or a mention may
-/// start with, as a character reference, which is never markup.
+/// Text that stays text: what Markdown, HTML, a formula or a mention may start
+/// with becomes a character reference, which is never markup.
 fn literal(text: &str) -> String {
     let text = escaped(text);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_ascii_punctuation() && !matches!(c, '.' | ',' | ';' | '/' | '-' | '?' | '%') {
+        if matches!(
+            c,
+            '\\' | '`'
+                | '*'
+                | '_'
+                | '~'
+                | '['
+                | ']'
+                | '<'
+                | '>'
+                | '&'
+                | '|'
+                | '$'
+                | '@'
+                | '#'
+                | '!'
+        ) {
             let _ = write!(out, "&#{};", u32::from(c));
         } else {
             out.push(c);
