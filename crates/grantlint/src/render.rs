@@ -15,11 +15,16 @@ pub mod checkstyle;
 pub mod compact;
 pub mod github;
 pub mod gitlab;
+pub mod human;
+pub mod json;
 pub mod junit;
+mod paint;
 mod place;
 pub mod rdjson;
 pub mod sarif;
+mod snippet;
 pub mod summary;
+mod tail;
 mod xml;
 
 /// What a renderer is given.
@@ -100,6 +105,8 @@ pub struct Summary {
     pub notes: usize,
     /// Findings that comments or a baseline hid.
     pub ignored: usize,
+    /// Findings below the severity that was asked for.
+    pub hidden: usize,
 }
 
 impl Summary {
@@ -125,6 +132,7 @@ impl Summary {
             warnings: findings(Severity::Warning),
             notes: findings(Severity::Note),
             ignored: report.counts.ignored,
+            hidden: 0,
         }
     }
 }
@@ -140,6 +148,8 @@ pub struct Style {
     pub links: bool,
     /// The columns that a line has.
     pub width: usize,
+    /// Whether the findings are wanted alone, without summary and advice.
+    pub quiet: bool,
 }
 
 impl Style {
@@ -149,14 +159,19 @@ impl Style {
         unicode: false,
         links: false,
         width: 100,
+        quiet: false,
     };
 }
 
 /// A format that findings can be written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
 pub enum Format {
+    /// For a person: the source with what is wrong in it, help, a summary
+    Human,
     /// One line for each finding: `path:line:column: severity: message [rule]`
     Compact,
+    /// Everything, for programs
+    Json,
     /// SARIF 2.1.0, for code scanning
     Sarif,
     /// Workflow commands, for annotations on GitHub
@@ -180,7 +195,9 @@ impl Format {
     /// What the writer answers.
     pub fn render(self, context: &Context, out: &mut dyn Write) -> io::Result<()> {
         match self {
+            Format::Human => human::render(context, out),
             Format::Compact => compact::render(context, out),
+            Format::Json => json::render(context, out),
             Format::Sarif => sarif::render(context, out),
             Format::Github => github::render(context, out),
             Format::Gitlab => gitlab::render(context, out),
@@ -235,3 +252,6 @@ pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use grantlint_rules::finding::Finding;
 
 use super::place::{Place, from_root};
-use super::{Context, counted, escaped};
+use super::{Context, Summary, counted, escaped};
 
 /// GitHub's limit, less room for what follows the table and for what else the
 /// step writes.
@@ -21,31 +21,17 @@ const CAP: usize = 1024 * 1024 - 64 * 1024;
 /// # Errors
 /// What the writer answers.
 pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
-    let summary = context.summary;
     let mut page = String::from("## grantlint\n\n");
-    let calls = counted(summary.calls, "call");
-    let figures = format!(
-        "{calls}: {} granted, {} missing, {} undecided  \n{}, {}, {} in {}",
-        summary.granted,
-        summary.missing,
-        summary.undecided,
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        counted(summary.notes, "note"),
-        counted(summary.files, "file"),
-    );
-    page.push_str(&figures);
-    if summary.ignored > 0 {
-        let _ = write!(page, ", {} ignored", summary.ignored);
-    }
-    page.push('\n');
+    figures(context.summary, &mut page);
 
-    let findings = &context.report.findings;
+    // The most severe first, so that the limit takes the others.
+    let mut findings: Vec<&Finding> = context.report.findings.iter().collect();
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
     let mut shown = 0;
     if !findings.is_empty() {
         page.push_str("\n| Severity | Place | Finding | Rule |\n| --- | --- | --- | --- |\n");
     }
-    for finding in findings {
+    for &finding in &findings {
         let row = row(context, finding);
         if page.len() + row.len() > CAP {
             break;
@@ -63,6 +49,35 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
         );
     }
     out.write_all(page.as_bytes())
+}
+
+fn figures(summary: Summary, page: &mut String) {
+    if summary.calls > 0 {
+        let _ = writeln!(
+            page,
+            "**{}**: {} granted, {} missing, {} undecided\n",
+            counted(summary.calls, "call"),
+            summary.granted,
+            summary.missing,
+            summary.undecided,
+        );
+    }
+    let _ = write!(
+        page,
+        "{}, {}, {}: {}, {}, {}",
+        counted(summary.files, "file"),
+        counted(summary.clients, "client"),
+        counted(summary.roles, "role"),
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+    );
+    for (count, what) in [(summary.ignored, "ignored"), (summary.hidden, "hidden")] {
+        if count > 0 {
+            let _ = write!(page, ", {count} {what}");
+        }
+    }
+    page.push('\n');
 }
 
 fn row(context: &Context, finding: &Finding) -> String {

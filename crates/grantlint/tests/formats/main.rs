@@ -1,5 +1,13 @@
 //! Every format over one set of findings, and the demands of their readers.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
+
 mod fixture;
 mod limits;
 mod readers;

@@ -13,8 +13,14 @@ fn sarif() {
 #[test]
 fn sarif_of_nothing() {
     let text = fixture::none().render(Format::Sarif);
-    let (_, results) = text.split_once("\"columnKind\"").unwrap();
-    assert_snapshot!(results, @"");
+    let (_, results) = text.split_once("\"unicodeCodePoints\"").unwrap();
+    assert_snapshot!(results, @r#"
+    ,
+          "results": []
+        }
+      ]
+    }
+    "#);
 }
 
 #[test]
@@ -34,7 +40,11 @@ fn summary() {
 
 #[test]
 fn summary_of_nothing() {
-    assert_snapshot!(fixture::none().render(Format::Summary), @"");
+    assert_snapshot!(fixture::none().render(Format::Summary), @r#"
+    ## grantlint
+
+    0 files, 0 clients, 0 roles: 0 errors, 0 warnings, 0 notes
+    "#);
 }
 
 #[test]
@@ -54,7 +64,14 @@ fn junit() {
 
 #[test]
 fn junit_of_nothing() {
-    assert_snapshot!(fixture::none().render(Format::Junit), @"");
+    assert_snapshot!(fixture::none().render(Format::Junit), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <testsuites name="grantlint" tests="1" failures="0" errors="0">
+      <testsuite name="main.tf" tests="1" failures="0" errors="0" skipped="0">
+        <testcase name="main.tf" classname="grantlint.check"/>
+      </testsuite>
+    </testsuites>
+    "#);
 }
 
 #[test]
@@ -64,7 +81,10 @@ fn checkstyle() {
 
 #[test]
 fn checkstyle_of_nothing() {
-    assert_snapshot!(fixture::none().render(Format::Checkstyle), @"");
+    assert_snapshot!(fixture::none().render(Format::Checkstyle), @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <checkstyle version="4.3"/>
+    "#);
 }
 
 #[test]
@@ -74,5 +94,12 @@ fn rdjson() {
 
 #[test]
 fn rdjson_of_nothing() {
-    assert_snapshot!(fixture::none().render(Format::Rdjson), @"");
+    assert_snapshot!(fixture::none().render(Format::Rdjson), @r#"
+    {
+      "source": {
+        "name": "grantlint"
+      },
+      "diagnostics": []
+    }
+    "#);
 }
