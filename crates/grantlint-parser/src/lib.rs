@@ -3,10 +3,12 @@
 //! touched here; whatever is read comes in through [`load::Files`].
 
 pub mod address;
+pub mod directive;
 pub mod eval;
 pub mod load;
 pub mod lower;
 pub mod model;
+pub mod module;
 pub mod resource;
 pub mod source;
 pub mod syntax;

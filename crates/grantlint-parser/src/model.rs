@@ -36,8 +36,8 @@ pub struct Model {
     pub credentials: Vec<Credential>,
     /// `genesyscloud_integration_action`, `_action_draft`, `_custom_auth_action`
     pub actions: Vec<Action>,
-    /// Every argument below a resource whose value refers to another resource:
-    /// who refers to whom, whichever attribute it is.
+    /// Who refers to which resource, anywhere in the text of the root module or
+    /// of a module that it calls.
     pub references: Vec<ReferenceTo>,
 }
 
@@ -307,15 +307,14 @@ pub enum IntegrationRef {
     Id(SmolStr),
 }
 
-/// One resource refers to another.
-#[derive(Clone, Debug)]
+/// An expression refers to a resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReferenceTo {
-    /// Who refers.
-    pub from: ResourceId,
-    /// To whom.
+    /// The block that it stands in, where that is a resource: with
+    /// [`Key::Unknown`](crate::address::Key::Unknown), for all its instances.
+    pub from: Option<Address>,
+    /// The resource, likewise.
     pub to: Address,
-    /// The attribute that is referred to (`id`).
-    pub attribute: SmolStr,
     /// The expression.
     pub at: Location,
 }

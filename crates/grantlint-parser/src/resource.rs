@@ -6,6 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use crate::address::Address;
+use crate::directive::Directive;
 use crate::eval::value::{Data, Unknown, Value};
 use crate::source::Location;
 
@@ -27,17 +28,6 @@ pub struct Resource {
     pub body: Body,
     /// The `grantlint:` comments directly above the block and inside it.
     pub directives: Vec<Directive>,
-    /// How many instances the same block has besides, known or not.
-    pub repeated: bool,
-}
-
-/// A comment that speaks to grantlint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Directive {
-    /// What follows `grantlint:`, trimmed.
-    pub text: SmolStr,
-    /// The text in the file: `text` lies here to the byte.
-    pub at: Location,
 }
 
 /// The arguments and nested blocks of a resource or of a nested block.
