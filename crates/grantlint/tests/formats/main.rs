@@ -3,6 +3,7 @@
 #![expect(
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stdout,
     clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test may stop at the first surprise"
@@ -10,6 +11,7 @@
 
 mod fixture;
 mod limits;
+mod matchers;
 mod readers;
 mod sarif;
 mod snapshots;
