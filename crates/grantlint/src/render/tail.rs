@@ -7,7 +7,7 @@ use grantlint_rules::finding::{Answer, Severity};
 use owo_colors::OwoColorize;
 
 use super::paint::Paint;
-use super::{Context, Summary, escaped};
+use super::{Context, Summary, counted, escaped};
 
 /// Writes all of it.
 pub(super) fn render(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
@@ -186,10 +186,4 @@ fn findings(summary: Summary, paint: Paint) -> String {
         text = format!("{text} ({})", aside.join(", "));
     }
     text
-}
-
-/// `1 call`, `2 calls`
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }
