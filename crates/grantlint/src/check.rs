@@ -37,7 +37,7 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     if outcome.is_empty {
         return Exit::Failed;
     }
-    let written = write(arguments, style, &outcome);
+    let written = write(here, arguments, style, &outcome);
     if let Err(failure) = &written {
         say::error(failure);
     }
@@ -216,7 +216,13 @@ fn sort(report: &mut Report, sources: &Sources) {
 }
 
 /// Files first, so that a reader who closes the pipe early loses none.
-fn write(arguments: &CheckArguments, style: Style, outcome: &Outcome) -> Result<(), String> {
+fn write(
+    here: &Here,
+    arguments: &CheckArguments,
+    style: Style,
+    outcome: &Outcome,
+) -> Result<(), String> {
+    let prefix = here.prefix();
     let fingerprints = fingerprints(&outcome.sources, &outcome.report.findings);
     let context = Context {
         report: &outcome.report,
@@ -225,6 +231,7 @@ fn write(arguments: &CheckArguments, style: Style, outcome: &Outcome) -> Result<
         rules: &outcome.rules,
         summary: outcome.summary,
         version: env!("CARGO_PKG_VERSION"),
+        prefix: &prefix,
         style,
     };
     for (format, file) in &arguments.outputs {
