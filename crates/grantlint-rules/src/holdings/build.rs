@@ -15,6 +15,7 @@ use super::part::triple;
 use super::{
     Choice, ChoicePoint, Condition, DivisionName, Doubt, Held, Holdings, Part, Reach, Via, What,
 };
+use crate::checks::unreferenced::may_mean;
 use crate::matrix::{Basis, Matrix};
 use crate::settings::roles_file::ForeignRole;
 use crate::settings::Settings;
@@ -46,7 +47,10 @@ impl Holder<'_> {
         let mut build = Build::new(*self);
         if let Some(client) = self.model.clients.get(number) {
             build.grants(&client.grants, client.open.as_ref());
-            build.attached(client.resource);
+            let resource = self.model.resource(client.resource);
+            if let Some(resource) = resource {
+                build.attached(&resource.address);
+            }
         }
         build.holdings
     }
@@ -103,14 +107,7 @@ impl Holder<'_> {
                 Err(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
             });
         }
-        let resource = self
-            .model
-            .resources
-            .iter()
-            .position(|resource| resource.address == *user);
-        if let Some(resource) = resource {
-            build.attached(grantlint_parser::model::ResourceId(resource));
-        }
+        build.attached(user);
         if !found {
             let doubt = Doubt {
                 reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here").into(),
@@ -317,16 +314,18 @@ impl<'a> Build<'a> {
     }
 
     /// The permission sets that a resource refers to.
-    fn attached(&mut self, from: grantlint_parser::model::ResourceId) {
+    fn attached(&mut self, from: &Address) {
         let model = self.holder.model;
         for (number, set) in model.permission_sets.iter().enumerate() {
             let Some(resource) = model.resource(set.resource) else {
                 continue;
             };
-            let refers = |reference: &grantlint_parser::model::ReferenceTo| {
-                reference.from == from && reference.to == resource.address
-            };
-            if model.references.iter().any(refers) {
+            let mut references = model.references.iter();
+            let refers = references.any(|reference| {
+                reference.from.as_ref().is_some_and(|it| may_mean(it, from))
+                    && may_mean(&reference.to, &resource.address)
+            });
+            if refers {
                 self.permission_set(number);
             }
         }

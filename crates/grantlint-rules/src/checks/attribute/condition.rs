@@ -155,10 +155,10 @@ fn presence(facts: Facts<'_>, name: &str, is: Is) -> Truth {
 fn held(value: &Value, is: Is) -> Truth {
     let count = match &value.data {
         Data::Null => return Truth::No,
-        Data::List(list) | Data::Set(list) => list.items.len(),
-        Data::Tuple(items) => items.len(),
-        Data::Map(map) => map.entries.len(),
-        Data::Object(entries) => entries.len(),
+        Data::List(list) | Data::Set(list) => list.items().len(),
+        Data::Tuple(tuple) => tuple.items().len(),
+        Data::Map(map) => map.entries().len(),
+        Data::Object(object) => object.entries().len(),
         Data::String(text) => text.len(),
         Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => 1,
         Data::Unknown(unknown) => return each_arm(unknown, &|arm| held(arm, is)),
@@ -199,7 +199,7 @@ fn same(value: &Value, scalar: &Scalar) -> Truth {
 fn each_arm(unknown: &Unknown, test: &dyn Fn(&Value) -> Truth) -> Truth {
     match &unknown.shape {
         Shape::OneOf(arms) => Truth::agree(arms.iter().map(test)),
-        Shape::Opaque | Shape::Text(_) => Truth::Unknown,
+        Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => Truth::Unknown,
     }
 }
 
