@@ -139,7 +139,7 @@ fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
         return Ok(args.impure("templates render each other too deeply", Type::Dynamic));
     }
     let normalized = text::normalized(template.into());
-    let (expr, errors) = crate::syntax::parse_template(args.context.file, &normalized, 0);
+    let (expr, errors) = crate::syntax::parse_template(&normalized, 0);
     if let Some(error) = errors.first() {
         return Err(format!("the template is wrong: {}", error.message));
     }

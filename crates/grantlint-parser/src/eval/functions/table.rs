@@ -72,7 +72,6 @@ static FUNCTIONS: &[Function] = &[
     of("endswith", &[STRING, STRING], Bool, string::ends_with),
     partial("ephemeralasnull", &[ANY_OR_NULL], Any, conversion::same),
     of("file", &[STRING], Sort::String, filesystem::file),
-    of("filebase64", &[STRING], Sort::String, filesystem::file_base64),
     of("fileexists", &[STRING], Bool, filesystem::file_exists),
     of("fileset", &[STRING, STRING], StringSet, filesystem::fileset),
     partial("flatten", &[ANY], Any, sequence::flatten),
