@@ -1,5 +1,6 @@
 //! The whole way from what was read to what is reported.
 
+mod broken;
 mod configuration;
 mod fingerprint;
 mod merge;
@@ -34,6 +35,8 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         ..Report::default()
     };
     for model in &loaded.models {
+        let (model, broken) = broken::opened(model, &loaded.problems);
+        let model = model.as_ref();
         let callers = Callers {
             sources: &loaded.sources,
             model,
@@ -42,10 +45,14 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         };
         let calls = callers.calls();
         let judgements = judge(callers, &calls);
-        for rule in rules.iter().filter(|rule| level(rule, settings) != Level::Off) {
+        for rule in rules
+            .iter()
+            .filter(|rule| level(rule, settings) != Level::Off)
+        {
             report.findings.extend(checks::run(&Context {
                 sources: &loaded.sources,
                 model,
+                broken: &broken,
                 settings,
                 matrix,
                 calls: &calls,
@@ -61,17 +68,22 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     }
     config.sort_by(|one, other| (one.at, &one.message).cmp(&(other.at, &other.message)));
     config.dedup();
-    for rule in rules.iter().filter(|rule| level(rule, settings) != Level::Off) {
-        report.findings.extend(checks::run_once(rule, loaded, &config));
+    for rule in rules
+        .iter()
+        .filter(|rule| level(rule, settings) != Level::Off)
+    {
+        report
+            .findings
+            .extend(checks::run_once(rule, loaded, &config));
     }
     for finding in &mut report.findings {
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
         overrule(finding, rule.copied(), settings);
     }
     report.findings = merge::merged(&loaded.sources, report.findings);
-    report
-        .verdicts
-        .sort_by(|one, other| (&one.subject, &one.endpoint).cmp(&(&other.subject, &other.endpoint)));
+    report.verdicts.sort_by(|one, other| {
+        (&one.subject, &one.endpoint).cmp(&(&other.subject, &other.endpoint))
+    });
     report.checklist = gathered(report.checklist);
     report
 }

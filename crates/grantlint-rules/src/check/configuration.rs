@@ -17,7 +17,11 @@ pub(super) fn problems(
     rules: &[&Rule],
 ) -> Vec<ConfigProblem> {
     let mut found = Vec::new();
-    for pack in settings.packs.iter().filter(|pack| !Matrix::has_pack(&pack.value)) {
+    for pack in settings
+        .packs
+        .iter()
+        .filter(|pack| !Matrix::has_pack(&pack.value))
+    {
         let names = Matrix::pack_names();
         found.push(unknown(pack.at, "pack", &pack.value, &names));
     }
@@ -31,7 +35,11 @@ pub(super) fn problems(
         model.clients.iter().map(|client| client.resource).collect()
     };
     let sets = |model: &Model| -> Vec<ResourceId> {
-        model.permission_sets.iter().map(|set| set.resource).collect()
+        model
+            .permission_sets
+            .iter()
+            .map(|set| set.resource)
+            .collect()
     };
     let roles = |model: &Model| -> Vec<ResourceId> {
         model.roles.iter().map(|role| role.resource).collect()
@@ -39,8 +47,8 @@ pub(super) fn problems(
     let of_type = |kinds: &'static [&'static str]| {
         move |model: &Model| -> Vec<ResourceId> {
             let resources = model.resources.iter().enumerate();
-            let wanted = resources
-                .filter(|(_, resource)| kinds.contains(&resource.address.kind.as_str()));
+            let wanted =
+                resources.filter(|(_, resource)| kinds.contains(&resource.address.kind.as_str()));
             wanted.map(|(number, _)| ResourceId(number)).collect()
         }
     };
@@ -50,7 +58,10 @@ pub(super) fn problems(
         for user in &client.acts_as {
             found.extend(search.matching(user, "user", &of_type(&["genesyscloud_user"])));
         }
-        let divisions = of_type(&["genesyscloud_auth_division", "genesyscloud_auth_division_home"]);
+        let divisions = of_type(&[
+            "genesyscloud_auth_division",
+            "genesyscloud_auth_division_home",
+        ]);
         for division in &client.divisions {
             found.extend(search.matching(division, "division", &divisions));
         }

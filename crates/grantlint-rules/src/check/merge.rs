@@ -16,7 +16,11 @@ pub(super) fn merged(sources: &Sources, mut findings: Vec<Finding>) -> Vec<Findi
     for finding in findings {
         match merged.last().zip(others.last_mut()) {
             Some((last, others)) if is_same(last, &finding) => {
-                others.extend(finding.address.filter(|address| last.address.as_ref() != Some(address)));
+                others.extend(
+                    finding
+                        .address
+                        .filter(|address| last.address.as_ref() != Some(address)),
+                );
             }
             _ => {
                 merged.push(finding);
@@ -64,7 +68,11 @@ fn name_instances(finding: &mut Finding, others: &[String]) {
     if others.is_empty() {
         return;
     }
-    let named: Vec<String> = others.iter().take(SHOWN).map(|one| format!("`{one}`")).collect();
+    let named: Vec<String> = others
+        .iter()
+        .take(SHOWN)
+        .map(|one| format!("`{one}`"))
+        .collect();
     let more = match others.len().saturating_sub(SHOWN) {
         0 => String::new(),
         more => format!(" and {more} more"),

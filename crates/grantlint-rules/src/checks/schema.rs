@@ -20,7 +20,10 @@ const OWN_BLOCKS: [&str; 4] = ["lifecycle", "provisioner", "connection", "timeou
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for resource in &context.model.resources {
+    for (number, resource) in context.model.resources.iter().enumerate() {
+        if context.broken.contains(&number) {
+            continue;
+        }
         let kind = match resource.address.mode {
             Mode::Managed => TypeKind::Resource,
             Mode::Data => TypeKind::Data,
@@ -190,11 +193,16 @@ impl Walk<'_, '_> {
             .filter(|argument| !argument.read_only())
             .map(|argument| argument.name())
             .collect();
-        let mut finding =
-            self.finding(at, &format!("{path}{name}"), format!("{place} has no {what} `{name}`"));
+        let mut finding = self.finding(
+            at,
+            &format!("{path}{name}"),
+            format!("{place} has no {what} `{name}`"),
+        );
         // `redirect_uris` is `registered_redirect_uris`: a part of a name counts too.
         let near = nearest(name, known.iter().copied()).or_else(|| {
-            let mut longer = known.iter().filter(|it| name.len() > 3 && it.contains(name));
+            let mut longer = known
+                .iter()
+                .filter(|it| name.len() > 3 && it.contains(name));
             longer.next().copied()
         });
         finding.help = near.map(|near| format!("did you mean `{near}`?"));
@@ -202,10 +210,14 @@ impl Walk<'_, '_> {
     }
 
     fn finding(&self, at: Location, argument: &str, message: String) -> Finding {
-        Finding::new(self.context.rule, self.context.one_line(at), message.clone())
-            .about(&self.resource.address)
-            .identity([argument.to_owned(), message])
-            .datum("argument", argument)
+        Finding::new(
+            self.context.rule,
+            self.context.one_line(at),
+            message.clone(),
+        )
+        .about(&self.resource.address)
+        .identity([argument.to_owned(), message])
+        .datum("argument", argument)
     }
 }
 
@@ -215,7 +227,9 @@ fn is_own(name: &str, body: &Body, path: &str) -> bool {
 }
 
 fn most(argument: Argument<'_>) -> usize {
-    argument.max_items().map_or(usize::MAX, |limit| limit as usize)
+    argument
+        .max_items()
+        .map_or(usize::MAX, |limit| limit as usize)
 }
 
 fn times(limit: u32) -> String {

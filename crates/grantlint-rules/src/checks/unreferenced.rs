@@ -80,14 +80,11 @@ fn is_referred_to(context: &Context<'_>, resource: &Resource) -> bool {
 /// any one.
 pub(crate) fn may_mean(reference: &Address, address: &Address) -> bool {
     let same_module = reference.module.0.len() == address.module.0.len()
-        && reference
-            .module
-            .0
-            .iter()
-            .zip(&address.module.0)
-            .all(|((one, one_key), (other, other_key))| {
+        && reference.module.0.iter().zip(&address.module.0).all(
+            |((one, one_key), (other, other_key))| {
                 one == other && keys_may_agree(one_key, other_key)
-            });
+            },
+        );
     same_module
         && reference.mode == address.mode
         && reference.kind == address.kind

@@ -17,8 +17,8 @@ use super::{
 };
 use crate::checks::unreferenced::may_mean;
 use crate::matrix::{Basis, Matrix};
-use crate::settings::roles_file::ForeignRole;
 use crate::settings::Settings;
+use crate::settings::roles_file::ForeignRole;
 
 /// Who holds something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,7 +110,8 @@ impl Holder<'_> {
         build.attached(user);
         if !found {
             let doubt = Doubt {
-                reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here").into(),
+                reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here")
+                    .into(),
                 at: None,
             };
             build.anything(doubt, &[], Reach::default(), Via::default());
@@ -187,7 +188,12 @@ impl<'a> Build<'a> {
         }
         if let Some(open) = open {
             let when = self.when.clone();
-            self.anything(Doubt::from_reason(open), &when, Reach::default(), Via::default());
+            self.anything(
+                Doubt::from_reason(open),
+                &when,
+                Reach::default(),
+                Via::default(),
+            );
         }
     }
 
@@ -205,9 +211,7 @@ impl<'a> Build<'a> {
                 return self.role_in_tree(found, when, reach, &via);
             }
             RoleRef::Data { address, name } => (
-                self.foreign_roles(|role| {
-                    name.as_ref().is_some_and(|name| role.name == *name)
-                }),
+                self.foreign_roles(|role| name.as_ref().is_some_and(|name| role.name == *name)),
                 match name {
                     Some(name) => format!("the role `{name}` (`{address}`) is defined elsewhere"),
                     None => format!("`{address}` is defined elsewhere"),

@@ -121,10 +121,14 @@ impl Condition {
             truth = truth.and(Truth::of(facts.called == called));
         }
         if let Some(all) = &self.all {
-            truth = all.iter().fold(truth, |truth, one| truth.and(one.test(facts)));
+            truth = all
+                .iter()
+                .fold(truth, |truth, one| truth.and(one.test(facts)));
         }
         if let Some(any) = &self.any {
-            let one = any.iter().fold(Truth::No, |any, one| any.or(one.test(facts)));
+            let one = any
+                .iter()
+                .fold(Truth::No, |any, one| any.or(one.test(facts)));
             truth = truth.and(one);
         }
         if let Some(not) = &self.not {
@@ -223,7 +227,13 @@ mod tests {
             }
         }
         assert_eq!(Truth::Unknown.and(Truth::Unknown), Truth::Unknown);
-        assert_eq!(Truth::agree([Truth::Yes, Truth::Yes].into_iter()), Truth::Yes);
-        assert_eq!(Truth::agree([Truth::Yes, Truth::No].into_iter()), Truth::Unknown);
+        assert_eq!(
+            Truth::agree([Truth::Yes, Truth::Yes].into_iter()),
+            Truth::Yes
+        );
+        assert_eq!(
+            Truth::agree([Truth::Yes, Truth::No].into_iter()),
+            Truth::Unknown
+        );
     }
 }

@@ -6,7 +6,7 @@ use super::is_collection;
 use crate::matrix::{Argument, ArgumentType};
 
 /// What is wrong with a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Fault<'v> {
     /// The value, where it can be shown.
     pub(super) value: Option<String>,
