@@ -3,3 +3,4 @@
 //! files and no terminal.
 
 pub mod finding;
+pub mod matrix;
