@@ -7,8 +7,8 @@
 
 mod access;
 pub mod budget;
-pub mod constraint;
 mod collection;
+pub mod constraint;
 pub mod convert;
 pub mod equality;
 mod for_expr;
@@ -57,14 +57,24 @@ pub type Evaluated = Result<Value, Box<EvalError>>;
 /// # Errors
 /// Why Terraform would refuse the expression.
 pub fn evaluate(expr: &Expr, file: FileId, scope: &dyn Scope, budget: &Budget) -> Evaluated {
-    let context = Context { file, scope, budget, names: None, inside: None, templates: 0 };
+    let context = Context {
+        file,
+        scope,
+        budget,
+        names: None,
+        inside: None,
+        templates: 0,
+    };
     context.eval(expr)
 }
 
 impl EvalError {
     /// An error at that place.
     pub fn new(message: impl Into<String>, at: Location) -> Box<EvalError> {
-        Box::new(EvalError { message: message.into(), at })
+        Box::new(EvalError {
+            message: message.into(),
+            at,
+        })
     }
 
     /// The unknown value that an expression with this error is to what uses it.
@@ -187,10 +197,16 @@ impl<'a> Context<'a> {
                 Err(_) => return Ok(self.exceeded(TOO_BIG_NUMBER, expr.span)),
             },
             ExprKind::String(text) => Data::String(text::normalized(text.clone())),
-            ExprKind::Variable(name) => return self.resolve(name, &[], expr.span).map(|(it, _)| it),
+            ExprKind::Variable(name) => {
+                return self.resolve(name, &[], expr.span).map(|(it, _)| it);
+            }
             ExprKind::Invalid => {
                 let at = Some(self.at(expr.span));
-                return Ok(Value::unknown("the text could not be read", at, Type::Dynamic));
+                return Ok(Value::unknown(
+                    "the text could not be read",
+                    at,
+                    Type::Dynamic,
+                ));
             }
             _ => Data::Null,
         };

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::eval::budget::Budget;
-use crate::eval::evaluate;
 use crate::eval::constraint::Constraint;
-use crate::eval::types::Type;
+use crate::eval::evaluate;
 use crate::eval::value::{Data, Value};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
@@ -54,7 +53,12 @@ pub(crate) fn given<'a>(
 ) -> BTreeMap<SmolStr, Given<'a>> {
     let entries = |file: &'a File| {
         let attributes = file.body.attributes();
-        attributes.map(move |attribute| (attribute.name.text.clone(), Given::Entry(file.id, attribute)))
+        attributes.map(move |attribute| {
+            (
+                attribute.name.text.clone(),
+                Given::Entry(file.id, attribute),
+            )
+        })
     };
     let mut given: BTreeMap<_, _> = own.iter().flat_map(|file| entries(file)).collect();
     for argument in arguments {
@@ -74,8 +78,9 @@ impl Given<'_> {
         let (file, expr) = match self {
             Given::Entry(file, attribute) => (*file, &attribute.value),
             Given::Text(typed) => {
-                let ty = constraint.map_or(&Type::Dynamic, Constraint::ty);
-                if ty.is_primitive() || *ty == Type::Dynamic {
+                // Terraform reads an expression only where the type asks for more
+                // than a primitive.
+                if constraint.is_none_or(|constraint| constraint.ty.is_primitive()) {
                     let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
                     return Value::at(Data::String(typed.text.clone()), whole);
                 }

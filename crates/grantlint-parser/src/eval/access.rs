@@ -31,7 +31,9 @@ impl Context<'_> {
         let mut names = Vec::new();
         let mut span = access.base.span;
         for step in &access.steps {
-            let StepKind::Attr(name) = &step.kind else { break };
+            let StepKind::Attr(name) = &step.kind else {
+                break;
+            };
             names.push(name.clone());
             span = span.to(step.span);
         }
@@ -60,7 +62,9 @@ impl Context<'_> {
                 StepKind::AttrSplat => {
                     let own = rest
                         .iter()
-                        .position(|step| !matches!(step.kind, StepKind::Attr(_) | StepKind::LegacyIndex(_)))
+                        .position(|step| {
+                            !matches!(step.kind, StepKind::Attr(_) | StepKind::LegacyIndex(_))
+                        })
                         .unwrap_or(rest.len());
                     let (each, after) = rest.split_at_checked(own).unwrap_or((rest, &[]));
                     value = self.splat(value, each, step.span, span)?;
@@ -94,7 +98,9 @@ impl Context<'_> {
                 let path = format_smolstr!("{}.{name}", symbol.attribute);
                 return Ok(deeper(&value, symbol, path));
             }
-            Data::Unknown(unknown) => return self.unknown_attribute(&value, unknown, name, step, span),
+            Data::Unknown(unknown) => {
+                return self.unknown_attribute(&value, unknown, name, step, span);
+            }
             Data::Null => {
                 return Err(self.error(format!("`.{name}` is asked of a null value"), step));
             }
@@ -152,6 +158,7 @@ impl Context<'_> {
         match &value.data {
             Data::List(_) | Data::Tuple(_) => self.index_sequence(&value, key, step, span),
             Data::Map(_) | Data::Object(_) => self.index_mapping(&value, key, step, span),
+            Data::Entity(entity) if entity.stands_for_all() => Ok(value),
             Data::Entity(entity) => match key.as_str() {
                 Some(name) => self
                     .scope
@@ -191,7 +198,9 @@ impl Context<'_> {
             let items = value.items().unwrap_or_default();
             return self.any_of(items, &why, step, span);
         }
-        let at = key.as_number().and_then(|number| usize::try_from(number.as_i64()?).ok());
+        let at = key
+            .as_number()
+            .and_then(|number| usize::try_from(number.as_i64()?).ok());
         match at.and_then(|at| items.get(at)) {
             Some(part) => Ok(value.part(part)),
             None => Err(self.error("there is no element with that index", step)),
@@ -219,7 +228,11 @@ impl Context<'_> {
         }
         let mut types = items.iter().map(Value::ty);
         let first = types.next().unwrap_or(Type::Dynamic);
-        let ty = if types.all(|ty| ty == first) { first } else { Type::Dynamic };
+        let ty = if types.all(|ty| ty == first) {
+            first
+        } else {
+            Type::Dynamic
+        };
         Ok(choice(items, why, ty, self.at(span)))
     }
 
@@ -265,7 +278,10 @@ impl Context<'_> {
                 let types: Vec<Type> = results.iter().map(Value::ty).collect();
                 let settled = types.iter().find(|ty| **ty != Type::Dynamic);
                 let element = settled.cloned().unwrap_or_else(|| first.ty());
-                if types.iter().any(|ty| *ty != element && *ty != Type::Dynamic) {
+                if types
+                    .iter()
+                    .any(|ty| *ty != element && *ty != Type::Dynamic)
+                {
                     return Ok(self.made(Value::tuple(results), step.to(span)));
                 }
                 element
@@ -279,7 +295,7 @@ impl Context<'_> {
 /// null.
 fn is_open(value: &Value, unknown: &Unknown) -> bool {
     match &value.data {
-        Data::Entity(_) => false,
+        Data::Entity(entity) => entity.stands_for_all(),
         Data::Attribute(_) => unknown.ty == Type::Dynamic,
         _ => {
             may_be_null(value)
@@ -292,6 +308,12 @@ fn is_open(value: &Value, unknown: &Unknown) -> bool {
 }
 
 fn deeper(value: &Value, symbol: &AttributeOf, path: SmolStr) -> Value {
-    let deeper = AttributeOf { resource: symbol.resource.clone(), attribute: path };
-    Value { data: Data::Attribute(Arc::new(deeper)), origin: value.origin.clone() }
+    let deeper = AttributeOf {
+        resource: symbol.resource.clone(),
+        attribute: path,
+    };
+    Value {
+        data: Data::Attribute(Arc::new(deeper)),
+        origin: value.origin.clone(),
+    }
 }

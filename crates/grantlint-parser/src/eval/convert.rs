@@ -29,15 +29,18 @@ pub fn can_convert(from: &Type, to: &Type, safety: Safety) -> bool {
         (Type::Dynamic, _) => risky,
         (Type::Number | Type::Bool, Type::String) => true,
         (Type::String, Type::Number | Type::Bool) => risky,
-        (Type::Object(from), Type::Object(to)) => to.iter().all(|(name, field)| {
-            match from.get(name) {
+        (Type::Object(from), Type::Object(to)) => {
+            to.iter().all(|(name, field)| match from.get(name) {
                 Some(own) => own.ty == field.ty || can_convert(&own.ty, &field.ty, safety),
                 None => field.optional,
-            }
-        }),
+            })
+        }
         (Type::Tuple(from), Type::Tuple(to)) => {
             from.len() == to.len()
-                && from.iter().zip(to.iter()).all(|(a, b)| a == b || can_convert(a, b, safety))
+                && from
+                    .iter()
+                    .zip(to.iter())
+                    .all(|(a, b)| a == b || can_convert(a, b, safety))
         }
         (Type::List(_), Type::Set(_)) if !risky => false,
         (Type::List(from) | Type::Set(from), Type::List(to) | Type::Set(to))
@@ -59,9 +62,9 @@ pub fn can_convert(from: &Type, to: &Type, safety: Safety) -> bool {
 
 fn elements_convert(from: &[Type], to: &Type, safety: Safety) -> bool {
     match common_element(from, to, safety) {
-        Some(target) => {
-            from.iter().all(|ty| *ty == target || can_convert(ty, &target, safety))
-        }
+        Some(target) => from
+            .iter()
+            .all(|ty| *ty == target || can_convert(ty, &target, safety)),
         None => false,
     }
 }
@@ -112,7 +115,9 @@ fn required(target: &Type) -> String {
 }
 
 fn convert_unknown(value: Value, target: &Type) -> Result<Value, String> {
-    let Some(unknown) = value.as_unknown() else { return Ok(value) };
+    let Some(unknown) = value.as_unknown() else {
+        return Ok(value);
+    };
     if !can_convert(&unknown.ty, target, Safety::Unsafe) && unknown.ty != *target {
         return Err(required(target));
     }
@@ -120,9 +125,23 @@ fn convert_unknown(value: Value, target: &Type) -> Result<Value, String> {
         (Data::Attribute(_), _) if *target == Type::String => Ok(value),
         (Data::Unknown(_), _) if unknown.ty == *target => Ok(value),
         (_, Shape::OneOf(candidates)) if candidates.len() <= MAX_CANDIDATES => {
-            let converted: Result<Vec<Value>, String> =
-                candidates.iter().map(|candidate| convert(candidate.clone(), target)).collect();
+            let converted: Result<Vec<Value>, String> = candidates
+                .iter()
+                .map(|candidate| convert(candidate.clone(), target))
+                .collect();
             let shape = converted.map_or(Shape::Opaque, Shape::OneOf);
+            Ok(as_type(value, &unknown, target).reshaped(shape))
+        }
+        (_, Shape::AtLeast(items)) => {
+            let shape = match target {
+                Type::List(element) | Type::Set(element) => {
+                    let items = items.iter().map(|item| convert(item.clone(), element));
+                    items
+                        .collect::<Result<_, _>>()
+                        .map_or(Shape::Opaque, Shape::AtLeast)
+                }
+                _ => Shape::Opaque,
+            };
             Ok(as_type(value, &unknown, target).reshaped(shape))
         }
         _ => Ok(as_type(value, &unknown, target)),
@@ -130,10 +149,16 @@ fn convert_unknown(value: Value, target: &Type) -> Result<Value, String> {
 }
 
 fn as_type(value: Value, unknown: &Unknown, target: &Type) -> Value {
-    let mut plain =
-        Unknown::new(unknown.reason.clone(), unknown.at, target.without_optional());
+    let mut plain = Unknown::new(
+        unknown.reason.clone(),
+        unknown.at,
+        target.without_optional(),
+    );
     plain.nullable = unknown.nullable;
-    Value { data: Data::Unknown(plain.into()), origin: value.origin }
+    Value {
+        data: Data::Unknown(plain.into()),
+        origin: value.origin,
+    }
 }
 
 impl Value {
@@ -164,7 +189,10 @@ fn convert_primitive(value: Value, target: &Type) -> Result<Value, String> {
         },
         _ => return Err(required(target)),
     };
-    Ok(Value { data, origin: value.origin })
+    Ok(Value {
+        data,
+        origin: value.origin,
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -174,8 +202,14 @@ enum Kind {
 }
 
 fn convert_sequence(value: Value, element: &Type, kind: Kind) -> Result<Value, String> {
-    let what = if kind == Kind::List { Type::list(element.clone()) } else { Type::set(element.clone()) };
-    let Some(items) = value.as_sequence() else { return Err(required(&what)) };
+    let what = if kind == Kind::List {
+        Type::list(element.clone())
+    } else {
+        Type::set(element.clone())
+    };
+    let Some(items) = value.as_sequence() else {
+        return Err(required(&what));
+    };
     let unchanged = match (&value.data, kind) {
         (Data::List(list), Kind::List) => list.element() == element,
         (Data::Set(set), Kind::Set) => set.element() == element,
@@ -241,7 +275,9 @@ fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String
 
 fn convert_tuple(value: Value, elements: &[Type]) -> Result<Value, String> {
     let wrong = || format!("a tuple of {} elements is required", elements.len());
-    let Data::Tuple(tuple) = &value.data else { return Err(wrong()) };
+    let Data::Tuple(tuple) = &value.data else {
+        return Err(wrong());
+    };
     if tuple.items().len() != elements.len() {
         return Err(wrong());
     }
@@ -256,7 +292,9 @@ fn convert_tuple(value: Value, elements: &[Type]) -> Result<Value, String> {
 
 fn convert_map(value: Value, element: &Type) -> Result<Value, String> {
     let what = || required(&Type::map(element.clone()));
-    let Some(entries) = value.as_mapping() else { return Err(what()) };
+    let Some(entries) = value.as_mapping() else {
+        return Err(what());
+    };
     let target = match &value.data {
         Data::Map(map) if map.element() == element => return Ok(value),
         Data::Map(map) if *element == Type::Dynamic => map.element().clone(),

@@ -26,7 +26,11 @@ impl Equality {
     }
 
     fn of(same: bool) -> Equality {
-        if same { Equality::Same } else { Equality::Different }
+        if same {
+            Equality::Same
+        } else {
+            Equality::Different
+        }
     }
 }
 
@@ -50,7 +54,9 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
             let answer = sequences(x.items(), y.items());
             let is_set = matches!(a.data, Data::Set(_));
             let certain = |items: &[Value]| super::sets::length_is_known(items);
-            if is_set && answer == Equality::Different && !(certain(x.items()) && certain(y.items()))
+            if is_set
+                && answer == Equality::Different
+                && !(certain(x.items()) && certain(y.items()))
             {
                 return Equality::Open;
             }
@@ -66,7 +72,11 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
 }
 
 fn entities(x: &Entity, y: &Entity) -> Equality {
-    if x == y { Equality::Same } else { Equality::Open }
+    if x == y {
+        Equality::Same
+    } else {
+        Equality::Open
+    }
 }
 
 /// Element types of known collections: different ones make different types,
@@ -90,10 +100,18 @@ fn unknowns(a: &Value, b: &Value) -> Equality {
         (one, other) => {
             let left = one.unwrap_or_else(|| vec![a.clone()]);
             let right = other.unwrap_or_else(|| vec![b.clone()]);
-            let mut answers =
-                left.iter().flat_map(|x| right.iter().map(move |y| (x, y))).map(|(x, y)| equal(x, y));
-            let Some(first) = answers.next() else { return Equality::Open };
-            if answers.all(|answer| answer == first) { first } else { Equality::Open }
+            let mut answers = left
+                .iter()
+                .flat_map(|x| right.iter().map(move |y| (x, y)))
+                .map(|(x, y)| equal(x, y));
+            let Some(first) = answers.next() else {
+                return Equality::Open;
+            };
+            if answers.all(|answer| answer == first) {
+                first
+            } else {
+                Equality::Open
+            }
         }
     }
 }
@@ -106,7 +124,7 @@ fn candidates(value: &Value) -> Option<Vec<Value>> {
     match &value.data {
         Data::Unknown(unknown) => match &unknown.shape {
             Shape::OneOf(candidates) => Some(candidates.clone()),
-            Shape::Opaque | Shape::Text(_) => None,
+            Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => None,
         },
         _ => None,
     }
@@ -120,7 +138,9 @@ fn sequences(x: &[Value], y: &[Value]) -> Equality {
 }
 
 fn mappings(a: &Value, b: &Value) -> Equality {
-    let (Some(x), Some(y)) = (a.as_mapping(), b.as_mapping()) else { return Equality::Open };
+    let (Some(x), Some(y)) = (a.as_mapping(), b.as_mapping()) else {
+        return Equality::Open;
+    };
     if x.len() != y.len() || !x.keys().eq(y.keys()) {
         return Equality::Different;
     }

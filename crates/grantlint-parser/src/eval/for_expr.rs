@@ -9,7 +9,7 @@ use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, one_of, spread};
 use super::value::{Data, Unknown, Value};
-use super::{Context, Evaluated, EvalError, Names};
+use super::{Context, EvalError, Evaluated, Names};
 use crate::source::Span;
 use crate::syntax::tree::{Expr, For, Name};
 
@@ -55,7 +55,10 @@ impl Context<'_> {
                 Ok(self.finish_for(open, || Value::tuple(results), span))
             }
             Some(key) => {
-                let mut results = Results { group: for_expr.group, ..Results::default() };
+                let mut results = Results {
+                    group: for_expr.group,
+                    ..Results::default()
+                };
                 let open = self.iterate(&collection, &iteration, span, &mut |inner| {
                     inner.for_entry(key, &for_expr.value_result, &mut results)
                 })?;
@@ -83,7 +86,9 @@ impl Context<'_> {
         }
         let name = convert(name, &Type::String).map_err(|why| self.error(why, key.span))?;
         let value = self.eval(value)?;
-        let Data::String(text) = &name.data else { return Ok(name.as_unknown()) };
+        let Data::String(text) = &name.data else {
+            return Ok(name.as_unknown());
+        };
         if results.group {
             results.grouped.entry(text.clone()).or_default().push(value);
         } else if results.single.insert(text.clone(), value).is_some() {
@@ -139,15 +144,20 @@ impl Context<'_> {
         value: &Value,
         run: impl FnOnce(&Context<'_>) -> R,
     ) -> R {
-        let outer = match iteration.key {
-            Some(name) => {
-                Some(Names { name: &name.text, value: key, outer: self.names })
-            }
-            None => None,
+        let outer = iteration.key.map(|name| Names {
+            name: &name.text,
+            value: key,
+            outer: self.names,
+        });
+        let names = Names {
+            name: &iteration.value.text,
+            value,
+            outer: outer.as_ref().or(self.names),
         };
-        let names =
-            Names { name: &iteration.value.text, value, outer: outer.as_ref().or(self.names) };
-        run(&Context { names: Some(&names), ..*self })
+        run(&Context {
+            names: Some(&names),
+            ..*self
+        })
     }
 
     /// HCL tries the condition once with unknown names, and refuses one that
@@ -158,18 +168,21 @@ impl Context<'_> {
         iteration: &Iteration<'_>,
     ) -> Result<(), Box<EvalError>> {
         let name = Value::unknown("the element is not known yet", None, Type::Dynamic);
-        self.with_names(iteration, &name, &name, |inner| inner.included(Some(condition)))?;
+        self.with_names(iteration, &name, &name, |inner| {
+            inner.included(Some(condition))
+        })?;
         Ok(())
     }
 
     fn included(&self, condition: Option<&Expr>) -> Result<Included, Box<EvalError>> {
-        let Some(condition) = condition else { return Ok(Included::Yes) };
+        let Some(condition) = condition else {
+            return Ok(Included::Yes);
+        };
         let value = self.eval(condition)?;
         if value.is_null() {
             return Err(self.error("the condition of a `for` must not be null", condition.span));
         }
-        let value =
-            convert(value, &Type::Bool).map_err(|why| self.error(why, condition.span))?;
+        let value = convert(value, &Type::Bool).map_err(|why| self.error(why, condition.span))?;
         Ok(match (value.as_bool(), value.as_unknown()) {
             (Some(true), _) => Included::Yes,
             (None, Some(why)) => Included::Open(why),
@@ -200,7 +213,11 @@ impl Results {
             return Value::object(self.single);
         }
         let grouped = self.grouped.into_iter();
-        Value::object(grouped.map(|(key, values)| (key, Value::tuple(values))).collect())
+        Value::object(
+            grouped
+                .map(|(key, values)| (key, Value::tuple(values)))
+                .collect(),
+        )
     }
 }
 

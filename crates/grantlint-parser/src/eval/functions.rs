@@ -5,8 +5,8 @@
 //! anywhere in its arguments is unknown; functions that only move values about
 //! look at the unknown parts themselves.
 
-mod conversion;
 mod collection;
+mod conversion;
 mod filesystem;
 mod format;
 mod numeric;
@@ -97,22 +97,31 @@ impl Args<'_, '_> {
     fn get(&self, at: usize) -> &Value {
         static NULL: Value = Value {
             data: Data::Null,
-            origin: super::value::Origin { at: None, trail: None },
+            origin: super::value::Origin {
+                at: None,
+                trail: None,
+            },
         };
         self.values.get(at).unwrap_or(&NULL)
     }
 
     fn str(&self, at: usize) -> Result<&str, String> {
-        self.get(at).as_str().ok_or_else(|| "a string is required".to_owned())
+        self.get(at)
+            .as_str()
+            .ok_or_else(|| "a string is required".to_owned())
     }
 
     fn number(&self, at: usize) -> Result<&super::number::Number, String> {
-        self.get(at).as_number().ok_or_else(|| "a number is required".to_owned())
+        self.get(at)
+            .as_number()
+            .ok_or_else(|| "a number is required".to_owned())
     }
 
     /// An argument that Go code takes as an `int`.
     fn integer(&self, at: usize) -> Result<i64, String> {
-        self.number(at)?.as_i64().ok_or_else(|| "a whole number is required".to_owned())
+        self.number(at)?
+            .as_i64()
+            .ok_or_else(|| "a whole number is required".to_owned())
     }
 
     fn items(&self, at: usize) -> Vec<Value> {
@@ -183,6 +192,10 @@ impl Context<'_> {
             "templatefile" if self.templates > 0 => {
                 return Err(self.error("templates can't call `templatefile`", call.name.span));
             }
+            "templatestring" if !call.args.first().is_some_and(is_reference) => {
+                let message = "the template must be a reference to a string from elsewhere";
+                return Err(self.error(message, call.name.span));
+            }
             _ => {}
         }
         let Some(function) = table::find(name) else {
@@ -229,7 +242,10 @@ impl Context<'_> {
         match (possible.len(), possible.pop(), open) {
             (0, ..) | (_, None, _) => {
                 let why = last.map(|error| error.message).unwrap_or_default();
-                Err(self.error(format!("no argument of `try` can be evaluated: {why}"), span))
+                Err(self.error(
+                    format!("no argument of `try` can be evaluated: {why}"),
+                    span,
+                ))
             }
             (1, Some(only), _) | (_, Some(only), None) => Ok(only),
             (_, Some(last), Some(why)) => {
@@ -312,13 +328,27 @@ impl Context<'_> {
         {
             return Ok(derived(&why, function.returns.ty(), at));
         }
-        let args = Args { context: self, span, at, values };
+        let args = Args {
+            context: self,
+            span,
+            at,
+            values,
+        };
         let value = (function.run)(&args)
             .map_err(|why| self.error(format!("`{}`: {why}", function.name), span))?;
         Ok(match value.origin.at {
             Some(_) => value,
             None => self.made(value, span),
         })
+    }
+}
+
+/// Whether an expression names something that is defined elsewhere.
+fn is_reference(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Variable(_) => true,
+        ExprKind::Access(access) => matches!(access.base.kind, ExprKind::Variable(_)),
+        _ => false,
     }
 }
 

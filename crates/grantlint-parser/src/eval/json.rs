@@ -104,7 +104,11 @@ fn write_string(text: &str, out: &mut String) {
 /// # Errors
 /// What is wrong with the text.
 pub fn decode(text: &str, at: Location) -> Result<Value, String> {
-    let mut reader = Reader { text, rest: text.char_indices().peekable(), at };
+    let mut reader = Reader {
+        text,
+        rest: text.char_indices().peekable(),
+        at,
+    };
     let value = reader.value(0)?;
     reader.space();
     match reader.rest.peek() {
@@ -122,19 +126,25 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn wrong<T>(&mut self) -> Result<T, String> {
         match self.rest.peek() {
-            Some((at, character)) => {
-                Err(format!("invalid JSON: unexpected `{character}` at byte {at}"))
-            }
+            Some((at, character)) => Err(format!(
+                "invalid JSON: unexpected `{character}` at byte {at}"
+            )),
             None => Err("invalid JSON: unexpected end".to_owned()),
         }
     }
 
     fn space(&mut self) {
-        while self.rest.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r')).is_some() {}
+        while self
+            .rest
+            .next_if(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r'))
+            .is_some()
+        {}
     }
 
     fn take(&mut self, wanted: char) -> bool {
-        self.rest.next_if(|(_, character)| *character == wanted).is_some()
+        self.rest
+            .next_if(|(_, character)| *character == wanted)
+            .is_some()
     }
 
     fn value(&mut self, depth: u32) -> Result<Value, String> {
@@ -142,7 +152,9 @@ impl Reader<'_> {
             return Err("the JSON value nests too deeply".to_owned());
         }
         self.space();
-        let Some(&(start, character)) = self.rest.peek() else { return self.wrong() };
+        let Some(&(start, character)) = self.rest.peek() else {
+            return self.wrong();
+        };
         let value = match character {
             '{' => self.object(depth)?,
             '[' => self.array(depth)?,
@@ -187,9 +199,11 @@ impl Reader<'_> {
         match Number::parse(self.text.get(start..end).unwrap_or("")) {
             Ok(number) => Ok(Value::new(Data::Number(number))),
             Err(NumberError::Undefined) => self.wrong(),
-            Err(NumberError::Range) => {
-                Ok(Value::unknown(super::TOO_BIG_NUMBER, Some(self.at), Type::Number))
-            }
+            Err(NumberError::Range) => Ok(Value::unknown(
+                super::TOO_BIG_NUMBER,
+                Some(self.at),
+                Type::Number,
+            )),
         }
     }
 
@@ -301,7 +315,10 @@ impl Reader<'_> {
     fn hex(&mut self) -> Result<u32, String> {
         let mut code = 0;
         for _ in 0..4 {
-            let digit = self.rest.next().and_then(|(_, character)| character.to_digit(16));
+            let digit = self
+                .rest
+                .next()
+                .and_then(|(_, character)| character.to_digit(16));
             code = code * 16 + digit.ok_or_else(|| "invalid JSON: unknown escape".to_owned())?;
         }
         Ok(code)

@@ -59,13 +59,12 @@ impl Context<'_> {
             UnaryOperator::Negate => Type::Number,
         };
         let at = self.at(span);
-        let operand =
-            convert(operand, &ty).map_err(|why| self.error(why, unary.operand.span))?;
+        let operand = convert(operand, &ty).map_err(|why| self.error(why, unary.operand.span))?;
         let mut apply = |args: Vec<Value>| match args.as_slice() {
             [operand] => unary_known(unary.operator, operand, at),
             _ => Ok(Value::null()),
         };
-        if let Some(spread) = spread(&[operand.clone()], at, &mut apply) {
+        if let Some(spread) = spread(std::slice::from_ref(&operand), at, &mut apply) {
             return Ok(spread);
         }
         unary_known(unary.operator, &operand, at)
@@ -145,7 +144,9 @@ impl Context<'_> {
         otherwise: &Evaluated,
         span: Span,
     ) -> Result<Type, Box<EvalError>> {
-        let (Ok(then), Ok(otherwise)) = (then, otherwise) else { return Ok(Type::Dynamic) };
+        let (Ok(then), Ok(otherwise)) = (then, otherwise) else {
+            return Ok(Type::Dynamic);
+        };
         if then.is_null() || otherwise.is_null() {
             return Ok(Type::Dynamic);
         }
@@ -154,7 +155,10 @@ impl Context<'_> {
             return Ok(Type::Dynamic);
         }
         unify(&types, Safety::Unsafe).ok_or_else(|| {
-            self.error("the results of the condition's two arms have no type in common", span)
+            self.error(
+                "the results of the condition's two arms have no type in common",
+                span,
+            )
         })
     }
 }
@@ -187,19 +191,20 @@ fn result_type(operator: BinaryOperator) -> Type {
 }
 
 /// Applies an operator to operands of its type.
-fn binary_known(
-    operator: BinaryOperator,
-    left: &Value,
-    right: &Value,
-    at: Location,
-) -> Evaluated {
-    let unknown = || left.as_unknown().or_else(|| right.as_unknown()).or_else(|| {
-        left.find_unknown().or_else(|| right.find_unknown())
-    });
+fn binary_known(operator: BinaryOperator, left: &Value, right: &Value, at: Location) -> Evaluated {
+    let unknown = || {
+        left.as_unknown()
+            .or_else(|| right.as_unknown())
+            .or_else(|| left.find_unknown().or_else(|| right.find_unknown()))
+    };
     let truth = |answer: Option<bool>| match (answer, unknown()) {
         (Some(answer), _) => Ok(Value::at(Data::Bool(answer), at)),
         (None, Some(why)) => Ok(derived(&why, Type::Bool, at)),
-        (None, None) => Ok(Value::unknown("the operands are not known", Some(at), Type::Bool)),
+        (None, None) => Ok(Value::unknown(
+            "the operands are not known",
+            Some(at),
+            Type::Bool,
+        )),
     };
     match operator {
         BinaryOperator::Equal => return truth(equal(left, right).known()),
@@ -250,9 +255,11 @@ pub(super) fn number_result(result: Result<Number, NumberError>, at: Location) -
     match result {
         Ok(number) => Ok(Value::at(Data::Number(number), at)),
         Err(NumberError::Undefined) => Err(EvalError::new("the result is not a number", at)),
-        Err(NumberError::Range) => {
-            Ok(Value::unknown(super::TOO_BIG_NUMBER, Some(at), Type::Number))
-        }
+        Err(NumberError::Range) => Ok(Value::unknown(
+            super::TOO_BIG_NUMBER,
+            Some(at),
+            Type::Number,
+        )),
     }
 }
 

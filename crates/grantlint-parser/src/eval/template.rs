@@ -51,11 +51,22 @@ impl Context<'_> {
                 let value = self.eval(expr)?;
                 self.push(value, *span, pieces)?;
             }
-            Part::If { condition, then, otherwise, span } => {
+            Part::If {
+                condition,
+                then,
+                otherwise,
+                span,
+            } => {
                 let value = self.eval_if(condition, then, otherwise, *span)?;
                 self.push(value, *span, pieces)?;
             }
-            Part::For { key, value, collection, body, span } => {
+            Part::For {
+                key,
+                value,
+                collection,
+                body,
+                span,
+            } => {
                 let iteration = Iteration {
                     key: key.as_ref(),
                     value,
@@ -127,7 +138,7 @@ impl Context<'_> {
                 let hole = Unknown::new(why.reason.clone(), why.at, Type::String);
                 pieces.push_value(Value::at(Data::Unknown(Arc::new(hole)), self.at(span)));
             }
-            None => all.pieces.into_iter().for_each(|piece| match piece {
+            None => all.into_pieces().into_iter().for_each(|piece| match piece {
                 Piece::Text(text) => pieces.push_text(&text),
                 Piece::Hole(value) => pieces.push_value(value),
             }),
@@ -162,7 +173,7 @@ impl Pieces {
                         }
                     }
                 }
-                Shape::Opaque | Shape::OneOf(_) => self.push_hole(value),
+                Shape::Opaque | Shape::OneOf(_) | Shape::AtLeast(_) => self.push_hole(value),
             },
             _ => self.push_hole(value),
         }
@@ -179,6 +190,11 @@ impl Pieces {
             let text = std::mem::take(&mut self.last);
             self.pieces.push(Piece::Text(SmolStr::from(text)));
         }
+    }
+
+    fn into_pieces(mut self) -> Vec<Piece> {
+        self.flush();
+        self.pieces
     }
 
     fn finish(mut self) -> Value {

@@ -21,7 +21,7 @@ pub(super) fn one_of(value: &Value) -> Option<Vec<Value>> {
     match &value.data {
         Data::Unknown(unknown) => match &unknown.shape {
             Shape::OneOf(_) => Some(value.candidates()),
-            Shape::Opaque | Shape::Text(_) => None,
+            Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => None,
         },
         _ => None,
     }
@@ -32,11 +32,12 @@ pub(super) fn one_of(value: &Value) -> Option<Vec<Value>> {
 /// left the value is that.
 pub(super) fn choice(values: Vec<Value>, why: &Unknown, ty: Type, at: Location) -> Value {
     let mut distinct: Vec<Value> = Vec::new();
-    for value in values.iter().flat_map(|value| one_of(value).unwrap_or_else(|| vec![value.clone()]))
+    for value in values
+        .iter()
+        .flat_map(|value| one_of(value).unwrap_or_else(|| vec![value.clone()]))
     {
-        let known = |other: &Value| {
-            equal(other, &value) == Equality::Same && other.ty() == value.ty()
-        };
+        let known =
+            |other: &Value| equal(other, &value) == Equality::Same && other.ty() == value.ty();
         if !distinct.iter().any(known) {
             distinct.push(value);
         }
@@ -52,7 +53,10 @@ pub(super) fn choice(values: Vec<Value>, why: &Unknown, ty: Type, at: Location) 
     let mut unknown = Unknown::new(why.reason.clone(), why.at.or(Some(at)), ty);
     unknown.nullable = distinct.iter().any(may_be_null);
     let unknown = unknown.with_shape(Shape::OneOf(distinct));
-    Value { data: Data::Unknown(Arc::new(unknown)), origin: Origin::at(at) }
+    Value {
+        data: Data::Unknown(Arc::new(unknown)),
+        origin: Origin::at(at),
+    }
 }
 
 /// Whether a value is null, or may turn out to be.
@@ -74,9 +78,15 @@ pub(super) fn spread<E>(
     apply: &mut dyn FnMut(Vec<Value>) -> Result<Value, E>,
 ) -> Option<Value> {
     let options: Vec<Vec<Value>> = args.iter().map(Value::candidates).collect();
-    let why = args.iter().find(|arg| one_of(arg).is_some())?.as_unknown()?;
-    let combinations: usize =
-        options.iter().map(Vec::len).try_fold(1usize, usize::checked_mul).unwrap_or(usize::MAX);
+    let why = args
+        .iter()
+        .find(|arg| one_of(arg).is_some())?
+        .as_unknown()?;
+    let combinations: usize = options
+        .iter()
+        .map(Vec::len)
+        .try_fold(1usize, usize::checked_mul)
+        .unwrap_or(usize::MAX);
     if combinations > MAX_CANDIDATES {
         return Some(derived(&why, Type::Dynamic, at));
     }
@@ -95,6 +105,10 @@ pub(super) fn spread<E>(
     }
     let mut types = results.iter().map(Value::ty);
     let first = types.next().unwrap_or(Type::Dynamic);
-    let ty = if types.all(|ty| ty == first) { first } else { Type::Dynamic };
+    let ty = if types.all(|ty| ty == first) {
+        first
+    } else {
+        Type::Dynamic
+    };
     Some(choice(results, &why, ty, at))
 }

@@ -88,7 +88,9 @@ fn unify_collections(types: &[Type], safety: Safety) -> Structural {
 }
 
 fn all_convert(types: &[Type], target: &Type, safety: Safety) -> bool {
-    types.iter().all(|ty| ty == target || can_convert(ty, target, safety))
+    types
+        .iter()
+        .all(|ty| ty == target || can_convert(ty, target, safety))
 }
 
 fn unify_elements(
@@ -117,15 +119,26 @@ fn attributes_of(ty: &Type) -> impl Iterator<Item = (&SmolStr, &Type)> {
         Type::Object(fields) => Some(fields),
         _ => None,
     };
-    fields.into_iter().flatten().map(|(name, field)| (name, &field.ty))
+    fields
+        .into_iter()
+        .flatten()
+        .map(|(name, field)| (name, &field.ty))
 }
 
 fn unify_with_maps(types: &[Type], safety: Safety) -> Option<Type> {
     let is_object = |ty: &&Type| matches!(ty, Type::Object(_));
     let objects: Vec<Type> = types.iter().filter(is_object).cloned().collect();
     let map = objects_to_map(&objects, safety)?;
-    let mapped: Vec<Type> =
-        types.iter().map(|ty| if is_object(&ty) { map.clone() } else { ty.clone() }).collect();
+    let mapped: Vec<Type> = types
+        .iter()
+        .map(|ty| {
+            if is_object(&ty) {
+                map.clone()
+            } else {
+                ty.clone()
+            }
+        })
+        .collect();
     unify(&mapped, safety)
 }
 
@@ -133,8 +146,16 @@ fn unify_with_lists(types: &[Type], safety: Safety) -> Option<Type> {
     let is_tuple = |ty: &&Type| matches!(ty, Type::Tuple(_));
     let tuples: Vec<Type> = types.iter().filter(is_tuple).cloned().collect();
     let list = tuples_to_list(&tuples, safety)?;
-    let listed: Vec<Type> =
-        types.iter().map(|ty| if is_tuple(&ty) { list.clone() } else { ty.clone() }).collect();
+    let listed: Vec<Type> = types
+        .iter()
+        .map(|ty| {
+            if is_tuple(&ty) {
+                list.clone()
+            } else {
+                ty.clone()
+            }
+        })
+        .collect();
     unify(&listed, safety)
 }
 
@@ -142,8 +163,14 @@ fn unify_objects(types: &[Type], dynamic: usize, safety: Safety) -> Option<Type>
     if dynamic > 0 {
         return Some(Type::Dynamic);
     }
-    let names: Vec<&SmolStr> = attributes_of(types.first()?).map(|(name, _)| name).collect();
-    let same = |ty: &Type| attributes_of(ty).map(|(name, _)| name).eq(names.iter().copied());
+    let names: Vec<&SmolStr> = attributes_of(types.first()?)
+        .map(|(name, _)| name)
+        .collect();
+    let same = |ty: &Type| {
+        attributes_of(ty)
+            .map(|(name, _)| name)
+            .eq(names.iter().copied())
+    };
     if !types.iter().all(same) {
         return objects_to_map(types, safety);
     }
@@ -165,8 +192,10 @@ fn unify_objects(types: &[Type], dynamic: usize, safety: Safety) -> Option<Type>
 }
 
 fn objects_to_map(types: &[Type], safety: Safety) -> Option<Type> {
-    let attributes: Vec<Type> =
-        types.iter().flat_map(|ty| attributes_of(ty).map(|(_, ty)| ty.clone())).collect();
+    let attributes: Vec<Type> = types
+        .iter()
+        .flat_map(|ty| attributes_of(ty).map(|(_, ty)| ty.clone()))
+        .collect();
     let target = Type::map(unify(&attributes, safety)?);
     all_convert(types, &target, safety).then_some(target)
 }
@@ -188,12 +217,18 @@ fn unify_tuples(types: &[Type], dynamic: usize, safety: Safety) -> Option<Type> 
     }
     let mut elements = Vec::new();
     for at in 0..length {
-        let across: Vec<Type> =
-            types.iter().filter_map(|ty| elements_of(ty).get(at).cloned()).collect();
+        let across: Vec<Type> = types
+            .iter()
+            .filter_map(|ty| elements_of(ty).get(at).cloned())
+            .collect();
         elements.push(unify(&across, safety)?);
     }
     let target = Type::tuple(elements);
-    if all_convert(types, &target, safety) { Some(target) } else { tuples_to_list(types, safety) }
+    if all_convert(types, &target, safety) {
+        Some(target)
+    } else {
+        tuples_to_list(types, safety)
+    }
 }
 
 fn tuples_to_list(types: &[Type], safety: Safety) -> Option<Type> {
@@ -263,7 +298,11 @@ fn generality(a: &Type, b: &Type) -> More {
             if a.len() != b.len() || !a.keys().eq(b.keys()) {
                 return More::Neither;
             }
-            combined(a.values().zip(b.values()).map(|(a, b)| generality(&a.ty, &b.ty)))
+            combined(
+                a.values()
+                    .zip(b.values())
+                    .map(|(a, b)| generality(&a.ty, &b.ty)),
+            )
         }
         (Type::Tuple(a), Type::Tuple(b)) => {
             if a.len() != b.len() {

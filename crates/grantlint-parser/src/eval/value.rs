@@ -16,7 +16,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::budget::{MAX_HEIGHT, MAX_HOPS, MAX_VALUES};
 use super::number::Number;
 use super::types::Type;
-use crate::address::{Address, ModuleAddress};
+use crate::address::{Address, Key, ModuleAddress};
 use crate::source::Location;
 
 /// A value and where it came from.
@@ -141,6 +141,18 @@ pub enum Entity {
     Resource(Arc<Address>),
     /// One instance of a module call.
     Module(Arc<ModuleAddress>),
+}
+
+impl Entity {
+    /// Whether it is the one instance that stands for all, because `count` or
+    /// `for_each` is unknown. An index into it is the same again.
+    pub fn stands_for_all(&self) -> bool {
+        let key = match self {
+            Entity::Resource(address) => Some(&address.key),
+            Entity::Module(address) => address.0.last().map(|(_, key)| key),
+        };
+        key == Some(&Key::Unknown)
+    }
 }
 
 impl fmt::Display for Entity {
@@ -304,11 +316,11 @@ impl Origin {
             (None, own) => own.clone(),
             (Some(_), Some(own)) => {
                 let hops: Vec<&Hop> = self.hops().collect();
-                hops.into_iter()
-                    .rev()
-                    .fold(Some(own.clone()), |before, hop| {
-                        Hop::after(before, hop.through.clone(), hop.at)
-                    })
+                let mut trail = Some(own.clone());
+                for hop in hops.into_iter().rev() {
+                    trail = Hop::after(trail, hop.through.clone(), hop.at);
+                }
+                trail
             }
         };
         Origin {
@@ -601,6 +613,18 @@ impl Value {
             return entries.values().find_map(Value::find_unknown);
         }
         self.as_unknown()
+    }
+
+    /// The elements that a list, set or tuple surely has, each with the whole way
+    /// that it took, also where there may be more of them.
+    pub fn at_least(&self) -> Vec<Value> {
+        match &self.data {
+            Data::Unknown(unknown) => match &unknown.shape {
+                Shape::AtLeast(items) => items.iter().map(|item| self.part(item)).collect(),
+                Shape::Opaque | Shape::OneOf(_) | Shape::Text(_) => Vec::new(),
+            },
+            _ => self.items().unwrap_or_default(),
+        }
     }
 
     /// What it may be: itself, or the candidates of a conditional that is not

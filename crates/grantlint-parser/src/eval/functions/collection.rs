@@ -50,10 +50,16 @@ pub(super) fn any_true(args: &Args<'_, '_>) -> Outcome {
 
 /// Whether one of the elements is `decisive`; null counts as false.
 fn quantify(args: &Args<'_, '_>, decisive: bool) -> Outcome {
-    let Some(items) = args.get(0).items() else { return Ok(args.open(args.get(0), Type::Bool)) };
+    let Some(items) = args.get(0).items() else {
+        return Ok(args.open(args.get(0), Type::Bool));
+    };
     let mut open = None;
     for item in &items {
-        let truth = if item.is_null() { Some(false) } else { item.as_bool() };
+        let truth = if item.is_null() {
+            Some(false)
+        } else {
+            item.as_bool()
+        };
         if truth == Some(decisive) {
             return Ok(args.boolean(decisive));
         }
@@ -83,7 +89,11 @@ pub(super) fn coalesce(args: &Args<'_, '_>) -> Outcome {
             let is_text = matches!(target, Type::String | Type::Dynamic);
             let surely_there = matches!(&value.data, Data::Attribute(symbol) if symbol.attribute == "id")
                 || (!is_text && !may_be_null(&value));
-            return Ok(if surely_there { value } else { derived(&why, target, args.at) });
+            return Ok(if surely_there {
+                value
+            } else {
+                derived(&why, target, args.at)
+            });
         }
         if value.is_null() || value.as_str() == Some("") {
             continue;
@@ -143,18 +153,24 @@ pub(super) fn index(args: &Args<'_, '_>) -> Outcome {
         return Err("a list or tuple is required".to_owned());
     }
     let items = args.get(0).as_sequence().unwrap_or(&[]);
-    let found = items.iter().position(|item| equal(item, args.get(1)) == Equality::Same);
-    found.map(|at| args.count(at)).ok_or_else(|| "there is no such element".to_owned())
+    let found = items
+        .iter()
+        .position(|item| equal(item, args.get(1)) == Equality::Same);
+    found
+        .map(|at| args.count(at))
+        .ok_or_else(|| "there is no such element".to_owned())
 }
 
 pub(super) fn keys(args: &Args<'_, '_>) -> Outcome {
     let value = args.get(0);
-    let name = |name: &SmolStr| Value::new(Data::String(name.clone())).with_origin(value.origin.clone());
+    let name =
+        |name: &SmolStr| Value::new(Data::String(name.clone())).with_origin(value.origin.clone());
     match &value.data {
         Data::Object(object) => Ok(Value::tuple(object.entries().keys().map(name).collect())),
-        Data::Map(map) => {
-            Ok(Value::list(Type::String, map.entries().keys().map(name).collect()))
-        }
+        Data::Map(map) => Ok(Value::list(
+            Type::String,
+            map.entries().keys().map(name).collect(),
+        )),
         _ => match value.as_unknown() {
             Some(why) => match &why.ty {
                 Type::Object(fields) => Ok(Value::tuple(fields.keys().map(name).collect())),
@@ -172,11 +188,14 @@ const NO_MAP: &str = "a map or object is required";
 pub(super) fn values(args: &Args<'_, '_>) -> Outcome {
     let value = args.get(0);
     match (&value.data, value.entries(), value.as_unknown()) {
-        (Data::Map(map), Some(entries), _) => {
-            Ok(Value::list(map.element().clone(), entries.into_values().collect()))
-        }
+        (Data::Map(map), Some(entries), _) => Ok(Value::list(
+            map.element().clone(),
+            entries.into_values().collect(),
+        )),
         (_, Some(entries), _) => Ok(Value::tuple(entries.into_values().collect())),
-        (_, None, Some(why)) if matches!(why.ty, Type::Dynamic | Type::Map(_) | Type::Object(_)) => {
+        (_, None, Some(why))
+            if matches!(why.ty, Type::Dynamic | Type::Map(_) | Type::Object(_)) =>
+        {
             Ok(derived(&why, Type::Dynamic, args.at))
         }
         _ => Err(NO_MAP.to_owned()),
@@ -201,7 +220,9 @@ pub(super) fn lookup(args: &Args<'_, '_>) -> Outcome {
         (Data::Map(map), Some(default)) => Some(convert(default.clone(), map.element())?),
         (_, default) => default.cloned(),
     };
-    let Some(key) = args.get(1).as_str() else { return Ok(args.open(args.get(1), Type::Dynamic)) };
+    let Some(key) = args.get(1).as_str() else {
+        return Ok(args.open(args.get(1), Type::Dynamic));
+    };
     match (entries.get(key), default) {
         (Some(found), _) => Ok(map.part(found)),
         (None, Some(default)) => Ok(default),
@@ -213,20 +234,35 @@ pub(super) fn matchkeys(args: &Args<'_, '_>) -> Outcome {
     let (Data::List(keys), Data::List(wanted)) = (&args.get(1).data, &args.get(2).data) else {
         return Err("lists are required".to_owned());
     };
-    let types = [Type::list(keys.element().clone()), Type::list(wanted.element().clone())];
+    let types = [
+        Type::list(keys.element().clone()),
+        Type::list(wanted.element().clone()),
+    ];
     let common = unify(&types, Safety::Unsafe)
         .ok_or_else(|| "the keys and the wanted ones must be of one type".to_owned())?;
     let values = args.items(0);
     if values.len() != keys.items().len() {
         return Err("there must be as many keys as values".to_owned());
     }
-    let keys = convert(args.get(1).clone(), &common)?.items().unwrap_or_default();
-    let wanted = convert(args.get(2).clone(), &common)?.items().unwrap_or_default();
+    let keys = convert(args.get(1).clone(), &common)?
+        .items()
+        .unwrap_or_default();
+    let wanted = convert(args.get(2).clone(), &common)?
+        .items()
+        .unwrap_or_default();
     if let Err(value) = args.afford(keys.len().saturating_mul(wanted.len()), Type::Dynamic) {
         return Ok(value);
     }
-    let found = |key: &Value| wanted.iter().any(|other| equal(key, other) == Equality::Same);
-    let kept = values.into_iter().zip(&keys).filter(|(_, key)| found(key)).map(|(value, _)| value);
+    let found = |key: &Value| {
+        wanted
+            .iter()
+            .any(|other| equal(key, other) == Equality::Same)
+    };
+    let kept = values
+        .into_iter()
+        .zip(&keys)
+        .filter(|(_, key)| found(key))
+        .map(|(value, _)| value);
     let element = match &args.get(0).data {
         Data::List(list) => list.element().clone(),
         _ => Type::Dynamic,
@@ -269,11 +305,16 @@ pub(super) fn transpose(args: &Args<'_, '_>) -> Outcome {
             return Err("no list may be null".to_owned());
         };
         for item in items {
-            let text = item.as_str().ok_or_else(|| "no string may be null".to_owned())?;
+            let text = item
+                .as_str()
+                .ok_or_else(|| "no string may be null".to_owned())?;
             turned.entry(text.into()).or_default().push(key.clone());
         }
     }
-    let entries = turned.into_iter().map(|(key, texts)| (key, args.strings(texts))).collect();
+    let entries = turned
+        .into_iter()
+        .map(|(key, texts)| (key, args.strings(texts)))
+        .collect();
     Ok(Value::map(Type::list(Type::String), entries))
 }
 
@@ -298,7 +339,9 @@ pub(super) fn zipmap(args: &Args<'_, '_>) -> Outcome {
     }
     let mut entries = BTreeMap::new();
     for (key, value) in keys.iter().zip(values) {
-        let key = key.as_str().ok_or_else(|| "no key may be null".to_owned())?;
+        let key = key
+            .as_str()
+            .ok_or_else(|| "no key may be null".to_owned())?;
         entries.insert(SmolStr::from(key), value);
     }
     Ok(match element {

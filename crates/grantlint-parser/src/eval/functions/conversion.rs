@@ -55,4 +55,3 @@ pub(super) fn json_encode(args: &Args<'_, '_>) -> Outcome {
 pub(super) fn json_decode(args: &Args<'_, '_>) -> Outcome {
     json::decode(args.str(0)?, args.at)
 }
-

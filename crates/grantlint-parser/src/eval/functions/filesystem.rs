@@ -143,7 +143,10 @@ fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
     if let Some(error) = errors.first() {
         return Err(format!("the template is wrong: {}", error.message));
     }
-    let scope = TemplateScope { variables, outer: args.context.scope };
+    let scope = TemplateScope {
+        variables,
+        outer: args.context.scope,
+    };
     let context = Context {
         scope: &scope,
         names: None,

@@ -66,14 +66,19 @@ pub(super) fn format_string(format: &str, values: &[Value]) -> Result<String, Fo
     }
     out.push_str(rest);
     if highest < values.len() {
-        return Err(FormatError::Wrong("there are more arguments than verbs".to_owned()));
+        return Err(FormatError::Wrong(
+            "there are more arguments than verbs".to_owned(),
+        ));
     }
     Ok(out)
 }
 
 fn parse_verb(text: &str, next: usize) -> Result<(Verb, &str), FormatError> {
     let wrong = || FormatError::Wrong("invalid verb in the format".to_owned());
-    let mut verb = Verb { argument: next, ..Verb::default() };
+    let mut verb = Verb {
+        argument: next,
+        ..Verb::default()
+    };
     let mut rest = text;
     loop {
         let flag = rest.chars().next().ok_or_else(wrong)?;
@@ -103,13 +108,19 @@ fn parse_verb(text: &str, next: usize) -> Result<(Verb, &str), FormatError> {
         verb.argument = argument.ok_or_else(wrong)?;
         rest = after.strip_prefix(']').ok_or_else(wrong)?;
     }
-    let mode = rest.chars().next().filter(char::is_ascii_alphabetic).ok_or_else(wrong)?;
+    let mode = rest
+        .chars()
+        .next()
+        .filter(char::is_ascii_alphabetic)
+        .ok_or_else(wrong)?;
     verb.mode = mode;
     Ok((verb, rest.get(1..).unwrap_or("")))
 }
 
 fn digits(text: &str) -> Result<(Option<usize>, &str), FormatError> {
-    let end = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end).unwrap_or((text, ""));
     if digits.is_empty() {
         return Ok((None, rest));
@@ -135,7 +146,11 @@ fn append(verb: &Verb, value: &Value, out: &mut String) -> Result<(), FormatErro
         }
         't' => {
             let value = convert(value.clone(), &Type::Bool)?;
-            out.push_str(if value.as_bool() == Some(true) { "true" } else { "false" });
+            out.push_str(if value.as_bool() == Some(true) {
+                "true"
+            } else {
+                "false"
+            });
         }
         'b' | 'd' | 'o' | 'x' | 'X' => {
             let value = convert(value.clone(), &Type::Number)?;
@@ -146,7 +161,9 @@ fn append(verb: &Verb, value: &Value, out: &mut String) -> Result<(), FormatErro
         }
         'e' | 'E' | 'f' | 'g' | 'G' => {
             let value = convert(value.clone(), &Type::Number)?;
-            let number = value.as_number().ok_or_else(|| "a number is required".to_owned())?;
+            let number = value
+                .as_number()
+                .ok_or_else(|| "a number is required".to_owned())?;
             out.push_str(&float_text(verb, number));
         }
         's' | 'q' => {
@@ -169,7 +186,11 @@ fn padded(verb: &Verb, text: &str) -> String {
     let given = graphemes(text).count();
     let missing = verb.width.unwrap_or(0).saturating_sub(given);
     let pad = if verb.zero { "0" } else { " " }.repeat(missing);
-    if verb.minus { [text, &pad].concat() } else { [&pad, text].concat() }
+    if verb.minus {
+        [text, &pad].concat()
+    } else {
+        [&pad, text].concat()
+    }
 }
 
 fn sign(verb: &Verb, negative: bool) -> &'static str {
@@ -211,13 +232,25 @@ fn integer_text(verb: &Verb, value: &BigInt) -> String {
         left = missing;
     }
     let spaces = |count: usize| " ".repeat(count);
-    [&spaces(left), sign, prefix, &"0".repeat(zeros), &digits, &spaces(right)].concat()
+    [
+        &spaces(left),
+        sign,
+        prefix,
+        &"0".repeat(zeros),
+        &digits,
+        &spaces(right),
+    ]
+    .concat()
 }
 
 /// As Go's `math/big.Float` formats itself.
 fn float_text(verb: &Verb, value: &Number) -> String {
     let negative = value.is_negative();
-    let magnitude = if negative { value.negated() } else { value.clone() };
+    let magnitude = if negative {
+        value.negated()
+    } else {
+        value.clone()
+    };
     let mut digits = match verb.mode {
         'e' | 'E' => magnitude.scientific(Some(verb.precision.unwrap_or(6))),
         'f' => magnitude.fixed(verb.precision.unwrap_or(6)),
@@ -228,8 +261,15 @@ fn float_text(verb: &Verb, value: &Number) -> String {
     }
     let infinite = !value.is_finite();
     let digits = if infinite { "Inf" } else { &digits };
-    let sign = if infinite && !negative { "+" } else { sign(verb, negative) };
-    let missing = verb.width.unwrap_or(0).saturating_sub(sign.len() + digits.len());
+    let sign = if infinite && !negative {
+        "+"
+    } else {
+        sign(verb, negative)
+    };
+    let missing = verb
+        .width
+        .unwrap_or(0)
+        .saturating_sub(sign.len() + digits.len());
     if verb.minus {
         [sign, digits, &" ".repeat(missing)].concat()
     } else if verb.zero && !infinite {

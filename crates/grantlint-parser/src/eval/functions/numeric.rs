@@ -26,7 +26,14 @@ fn from_f64(args: &Args<'_, '_>, value: f64) -> Outcome {
 
 pub(super) fn abs(args: &Args<'_, '_>) -> Outcome {
     let value = args.number(0)?;
-    number(args, if value.is_negative() { value.negated() } else { value.clone() })
+    number(
+        args,
+        if value.is_negative() {
+            value.negated()
+        } else {
+            value.clone()
+        },
+    )
 }
 
 pub(super) fn ceil(args: &Args<'_, '_>) -> Outcome {
@@ -43,7 +50,10 @@ pub(super) fn log(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn pow(args: &Args<'_, '_>) -> Outcome {
-    from_f64(args, power(args.number(0)?.to_f64(), args.number(1)?.to_f64()))
+    from_f64(
+        args,
+        power(args.number(0)?.to_f64(), args.number(1)?.to_f64()),
+    )
 }
 
 /// After Go's `math.Pow`, whose rounding differs from that of other libraries.
@@ -105,11 +115,17 @@ fn power(x: f64, y: f64) -> f64 {
 /// A number as `mantissa * 2^exponent`, the mantissa's size at least a half and
 /// less than one.
 fn split(value: f64) -> (f64, i64) {
-    let (value, shift) =
-        if value.abs() < f64::MIN_POSITIVE { (value * 2f64.powi(52), -52) } else { (value, 0) };
+    let (value, shift) = if value.abs() < f64::MIN_POSITIVE {
+        (value * 2f64.powi(52), -52)
+    } else {
+        (value, 0)
+    };
     let bits = value.to_bits();
     let exponent = ((bits >> 52) & 0x7ff) as i64 - 1022;
-    (f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)), exponent + shift)
+    (
+        f64::from_bits(bits & !(0x7ff << 52) | (1022 << 52)),
+        exponent + shift,
+    )
 }
 
 fn scale(value: f64, exponent: i64) -> f64 {
@@ -137,15 +153,30 @@ fn numbers<'a>(args: &'a Args<'_, '_>) -> Result<Vec<&'a Number>, String> {
 }
 
 pub(super) fn max(args: &Args<'_, '_>) -> Outcome {
-    chosen(args, numbers(args)?.into_iter().enumerate().rev().max_by(|(_, a), (_, b)| a.cmp(b)))
+    chosen(
+        args,
+        numbers(args)?
+            .into_iter()
+            .enumerate()
+            .rev()
+            .max_by(|(_, a), (_, b)| a.cmp(b)),
+    )
 }
 
 pub(super) fn min(args: &Args<'_, '_>) -> Outcome {
-    chosen(args, numbers(args)?.into_iter().enumerate().min_by(|(_, a), (_, b)| a.cmp(b)))
+    chosen(
+        args,
+        numbers(args)?
+            .into_iter()
+            .enumerate()
+            .min_by(|(_, a), (_, b)| a.cmp(b)),
+    )
 }
 
 fn chosen(args: &Args<'_, '_>, found: Option<(usize, &Number)>) -> Outcome {
-    found.map(|(at, _)| args.get(at).clone()).ok_or_else(|| "a number is required".to_owned())
+    found
+        .map(|(at, _)| args.get(at).clone())
+        .ok_or_else(|| "a number is required".to_owned())
 }
 
 pub(super) fn parse_int(args: &Args<'_, '_>) -> Outcome {
@@ -175,7 +206,10 @@ pub(super) fn parse_int(args: &Args<'_, '_>) -> Outcome {
         }
         value = value * base + digit;
     }
-    computed(args, Number::from_integer(&if negative { -value } else { value }))
+    computed(
+        args,
+        Number::from_integer(&if negative { -value } else { value }),
+    )
 }
 
 /// Terraform refuses to make more numbers than this.
@@ -208,7 +242,9 @@ pub(super) fn range(args: &Args<'_, '_>) -> Outcome {
             return Err("more than 1024 numbers would be made".to_owned());
         }
         made.push(Value::at(Data::Number(next.clone()), args.at));
-        next = next.add(&step).map_err(|_| "a number is too large".to_owned())?;
+        next = next
+            .add(&step)
+            .map_err(|_| "a number is too large".to_owned())?;
     }
     Ok(Value::list(Type::Number, made))
 }

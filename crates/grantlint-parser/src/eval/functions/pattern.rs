@@ -38,8 +38,11 @@ impl Pattern {
             .size_limit(MAX_SIZE)
             .build()
             .map_err(|_| format!("invalid regular expression `{pattern}`"))?;
-        let names: Vec<Option<SmolStr>> =
-            regex.capture_names().skip(1).map(|name| name.map(SmolStr::from)).collect();
+        let names: Vec<Option<SmolStr>> = regex
+            .capture_names()
+            .skip(1)
+            .map(|name| name.map(SmolStr::from))
+            .collect();
         let named = names.iter().flatten().count();
         if named > 0 && named < names.len() {
             return Err("named and unnamed groups can't be mixed".to_owned());
@@ -71,7 +74,10 @@ impl Pattern {
             }
             names => Value::tuple((1..=names.len()).map(group).collect()),
         };
-        Value { origin: super::super::value::Origin::at(args.at), ..value }
+        Value {
+            origin: super::super::value::Origin::at(args.at),
+            ..value
+        }
     }
 }
 
@@ -85,7 +91,11 @@ struct Translation<'a> {
 
 impl<'a> Translation<'a> {
     fn new(pattern: &'a str) -> Self {
-        Translation { rest: pattern.chars().peekable(), out: String::new(), repeated: false }
+        Translation {
+            rest: pattern.chars().peekable(),
+            out: String::new(),
+            repeated: false,
+        }
     }
 
     fn run(mut self) -> Result<String, String> {
@@ -119,7 +129,11 @@ impl<'a> Translation<'a> {
 
     /// `{n}`, `{n,}` and `{n,m}`; any other brace stands for itself.
     fn brace(&mut self) -> Result<bool, String> {
-        let ahead: String = self.rest.clone().take_while(|character| *character != '}').collect();
+        let ahead: String = self
+            .rest
+            .clone()
+            .take_while(|character| *character != '}')
+            .collect();
         let closed = self.rest.clone().nth(ahead.chars().count()) == Some('}');
         let (low, high) = ahead.split_once(',').unwrap_or((&ahead, "0"));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -127,7 +141,10 @@ impl<'a> Translation<'a> {
             self.out.push_str("\\{");
             return Ok(false);
         }
-        let too_many = |text: &str| text.parse::<u32>().map_or(!text.is_empty(), |n| n > MAX_REPEAT);
+        let too_many = |text: &str| {
+            text.parse::<u32>()
+                .map_or(!text.is_empty(), |n| n > MAX_REPEAT)
+        };
         if self.repeated || too_many(low) || too_many(high) {
             return Err("invalid repetition".to_owned());
         }
@@ -181,7 +198,8 @@ impl<'a> Translation<'a> {
             if character == '\\' && self.rest.next_if_eq(&'E').is_some() {
                 return;
             }
-            self.out.push_str(&regex::escape(character.encode_utf8(&mut [0; 4])));
+            self.out
+                .push_str(&regex::escape(character.encode_utf8(&mut [0; 4])));
         }
     }
 
@@ -245,7 +263,11 @@ impl<'a> Translation<'a> {
 
     /// `[:alpha:]`, or a bracket that stands for itself.
     fn named_class(&mut self) {
-        let ahead: String = self.rest.clone().take_while(|character| *character != ']').collect();
+        let ahead: String = self
+            .rest
+            .clone()
+            .take_while(|character| *character != ']')
+            .collect();
         if ahead.len() > 2 && ahead.ends_with(':') {
             self.out.push('[');
             self.out.push_str(&ahead);

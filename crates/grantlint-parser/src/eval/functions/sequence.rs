@@ -7,7 +7,7 @@ use super::super::sets;
 use super::super::types::Type;
 use super::super::undecided::derived;
 use super::super::unify::unify;
-use super::super::value::{Data, Value};
+use super::super::value::{Data, Shape, Value};
 use super::{Args, Outcome};
 
 /// The argument's elements, or what the call means where it is unknown as a
@@ -29,7 +29,10 @@ pub(super) fn items_or_open(
 }
 
 fn could_be_sequence(ty: &Type) -> bool {
-    matches!(ty, Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_))
+    matches!(
+        ty,
+        Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_)
+    )
 }
 
 /// The elements as a list, if the value they are from was one, else a tuple.
@@ -51,16 +54,24 @@ pub(super) fn concat(args: &Args<'_, '_>) -> Outcome {
         if matches!(value.data, Data::Set(_)) {
             return Err("all arguments must be lists or tuples".to_owned());
         }
-        match items_or_open(args, at, Type::Dynamic, "all arguments must be lists or tuples")? {
+        match items_or_open(
+            args,
+            at,
+            Type::Dynamic,
+            "all arguments must be lists or tuples",
+        )? {
             Ok(items) => all.extend(items),
-            Err(value) => open = open.or(Some(value)),
+            Err(unknown) => {
+                all.extend(value.at_least());
+                open = open.or(Some(unknown));
+            }
         }
         if let Data::List(_) = &value.data {
             types.push(value.ty());
         }
     }
     if let Some(value) = open {
-        return Ok(value);
+        return Ok(value.reshaped(Shape::AtLeast(all)));
     }
     let all_lists = types.len() == args.values.len();
     let Some(Type::List(element)) = unify(&types, Safety::Unsafe).filter(|_| all_lists) else {
@@ -75,14 +86,19 @@ pub(super) fn concat(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn chunklist(args: &Args<'_, '_>) -> Outcome {
     let list = args.get(0);
-    let Some(items) = list.items() else { return Ok(args.open(list, Type::Dynamic)) };
+    let Some(items) = list.items() else {
+        return Ok(args.open(list, Type::Dynamic));
+    };
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
     let size = usize::try_from(args.integer(1)?)
         .map_err(|_| "the size must not be negative".to_owned())?;
     let size = if size == 0 { items.len() } else { size };
-    let chunks = items.chunks(size.max(1)).map(|chunk| like(list, chunk.to_vec())).collect();
+    let chunks = items
+        .chunks(size.max(1))
+        .map(|chunk| like(list, chunk.to_vec()))
+        .collect();
     Ok(Value::list(list.ty(), chunks))
 }
 
@@ -93,7 +109,9 @@ pub(super) fn compact(args: &Args<'_, '_>) -> Outcome {
     let Some(items) = list.items() else {
         return Ok(args.open(list, Type::list(Type::String)));
     };
-    let kept = items.into_iter().filter(|item| !item.is_null() && item.as_str() != Some(""));
+    let kept = items
+        .into_iter()
+        .filter(|item| !item.is_null() && item.as_str() != Some(""));
     Ok(Value::list(Type::String, kept.collect()))
 }
 
@@ -101,7 +119,9 @@ pub(super) fn compact(args: &Args<'_, '_>) -> Outcome {
 /// others, a symbol once.
 pub(super) fn distinct(args: &Args<'_, '_>) -> Outcome {
     let list = args.get(0);
-    let Some(items) = list.items() else { return Ok(args.open(list, list.ty())) };
+    let Some(items) = list.items() else {
+        return Ok(args.open(list, list.ty()));
+    };
     if let Err(value) = args.afford(items.len(), list.ty()) {
         return Ok(value);
     }
@@ -111,12 +131,18 @@ pub(super) fn distinct(args: &Args<'_, '_>) -> Outcome {
     for (at, item) in keyed {
         let same = |(_, other): &&(usize, &Value)| sets::compare(other, item).is_eq();
         let twin = kept.iter().rev().take_while(same);
-        if !twin.clone().any(|(_, other)| equal(other, item) == Equality::Same) {
+        if !twin
+            .clone()
+            .any(|(_, other)| equal(other, item) == Equality::Same)
+        {
             kept.push((at, item));
         }
     }
     kept.sort_by_key(|(at, _)| *at);
-    Ok(like(list, kept.into_iter().map(|(_, item)| item.clone()).collect()))
+    Ok(like(
+        list,
+        kept.into_iter().map(|(_, item)| item.clone()).collect(),
+    ))
 }
 
 pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
@@ -132,13 +158,13 @@ pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
-    let index = args.integer(1)?;
-    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    if length == 0 {
-        return Err("the list is empty".to_owned());
-    }
-    let at = usize::try_from(index.rem_euclid(length)).unwrap_or(0);
-    items.into_iter().nth(at).ok_or_else(|| "the list is empty".to_owned())
+    let index = usize::try_from(args.integer(1)?)
+        .map_err(|_| "the index must not be negative".to_owned())?;
+    let at = index.checked_rem(items.len()).unwrap_or(0);
+    items
+        .into_iter()
+        .nth(at)
+        .ok_or_else(|| "the list is empty".to_owned())
 }
 
 pub(super) fn flatten(args: &Args<'_, '_>) -> Outcome {
@@ -188,11 +214,15 @@ pub(super) fn one(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn reverse(args: &Args<'_, '_>) -> Outcome {
     let list = args.get(0);
-    let mut items =
-        match items_or_open(args, 0, Type::Dynamic, "only a list or tuple can be reversed")? {
-            Ok(items) => items,
-            Err(value) => return Ok(value),
-        };
+    let mut items = match items_or_open(
+        args,
+        0,
+        Type::Dynamic,
+        "only a list or tuple can be reversed",
+    )? {
+        Ok(items) => items,
+        Err(value) => return Ok(value),
+    };
     items.reverse();
     Ok(like(list, items))
 }
@@ -232,7 +262,8 @@ pub(super) fn sort(args: &Args<'_, '_>) -> Outcome {
 /// The elements with their common type, for functions that make a list of what
 /// they are given one by one.
 pub(super) fn list_of(items: Vec<Value>) -> Outcome {
-    let element = common_type(&items).ok_or_else(|| "the types have nothing in common".to_owned())?;
+    let element =
+        common_type(&items).ok_or_else(|| "the types have nothing in common".to_owned())?;
     let items = items
         .into_iter()
         .map(|item| convert(item, &element))

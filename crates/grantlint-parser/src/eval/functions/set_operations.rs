@@ -5,12 +5,15 @@ use super::super::equality::{Equality, equal};
 use super::super::sets;
 use super::super::types::Type;
 use super::super::unify::unify;
-use super::super::value::{Data, Value};
+use super::super::value::{Data, Shape, Value};
 use super::{Args, Outcome};
+
+/// The element type that sets have in common, and their elements.
+type Sets = (Type, Vec<Vec<Value>>);
 
 /// The sets, converted to the type that they have in common; or what the call
 /// means where one of them is unknown as a whole.
-fn sets_of(args: &Args<'_, '_>) -> Result<Result<(Type, Vec<Vec<Value>>), Value>, String> {
+fn sets_of(args: &Args<'_, '_>) -> Result<Result<Sets, Value>, String> {
     let mut types = Vec::new();
     for value in &args.values {
         match &value.data {
@@ -22,7 +25,11 @@ fn sets_of(args: &Args<'_, '_>) -> Result<Result<(Type, Vec<Vec<Value>>), Value>
     let element = if types.is_empty() {
         Type::Dynamic
     } else {
-        let known: Vec<Type> = types.iter().filter(|ty| **ty != Type::Dynamic).cloned().collect();
+        let known: Vec<Type> = types
+            .iter()
+            .filter(|ty| **ty != Type::Dynamic)
+            .cloned()
+            .collect();
         let types = if known.is_empty() { types } else { known };
         unify(&types, Safety::Unsafe)
             .ok_or_else(|| "the sets' elements have no type in common".to_owned())?
@@ -38,7 +45,10 @@ fn sets_of(args: &Args<'_, '_>) -> Result<Result<(Type, Vec<Vec<Value>>), Value>
 pub(super) fn union(args: &Args<'_, '_>) -> Outcome {
     Ok(match sets_of(args)? {
         Ok((element, sets)) => sets::set(element, sets.concat()),
-        Err(open) => open,
+        Err(open) => {
+            let known = args.values.iter().flat_map(Value::at_least).collect();
+            open.reshaped(Shape::AtLeast(known))
+        }
     })
 }
 
@@ -70,7 +80,10 @@ fn filtered(args: &Args<'_, '_>, keep: fn(bool) -> bool) -> Outcome {
                 Equality::Different if keep(false) => kept.push(item),
                 Equality::Same | Equality::Different => {}
                 Equality::Open => {
-                    let why = args.values.iter().find(|value| value.find_unknown().is_some());
+                    let why = args
+                        .values
+                        .iter()
+                        .find(|value| value.find_unknown().is_some());
                     let why = why.unwrap_or(&item).clone();
                     return Ok(args.open(&why, Type::set(element)));
                 }
@@ -97,7 +110,12 @@ fn find(items: &[Value], item: &Value) -> Equality {
     let open = |other: &&Value| {
         (undecided(other) || undecided(item)) && equal(other, item) == Equality::Open
     };
-    if items.iter().rev().take_while(|other| undecided(other) || undecided(item)).any(|other| open(&other)) {
+    if items
+        .iter()
+        .rev()
+        .take_while(|other| undecided(other) || undecided(item))
+        .any(|other| open(&other))
+    {
         answer = Equality::Open;
     }
     answer
@@ -134,7 +152,10 @@ pub(super) fn product(args: &Args<'_, '_>) -> Outcome {
         columns.push(items);
     }
     let row = Type::tuple(types);
-    let total = columns.iter().map(Vec::len).try_fold(1usize, usize::checked_mul);
+    let total = columns
+        .iter()
+        .map(Vec::len)
+        .try_fold(1usize, usize::checked_mul);
     let total = total.unwrap_or(usize::MAX);
     if let Err(value) = args.afford(total.saturating_mul(columns.len()), Type::Dynamic) {
         return Ok(value);
@@ -144,11 +165,19 @@ pub(super) fn product(args: &Args<'_, '_>) -> Outcome {
         rows = rows
             .iter()
             .flat_map(|row| {
-                column.iter().map(move |item| row.iter().chain([item]).cloned().collect())
+                column
+                    .iter()
+                    .map(move |item| row.iter().chain([item]).cloned().collect())
             })
             .collect();
     }
-    let rows: Vec<Value> =
-        rows.into_iter().map(|row| Value::tuple(row).with_origin(super::super::value::Origin::at(args.at))).collect();
-    Ok(if all_lists { Value::list(row, rows) } else { sets::set(row, rows) })
+    let rows: Vec<Value> = rows
+        .into_iter()
+        .map(|row| Value::tuple(row).with_origin(super::super::value::Origin::at(args.at)))
+        .collect();
+    Ok(if all_lists {
+        Value::list(row, rows)
+    } else {
+        sets::set(row, rows)
+    })
 }

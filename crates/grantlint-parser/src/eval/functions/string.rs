@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::super::text::graphemes;
 use super::super::types::Type;
 use super::super::value::{Data, Value};
-use super::format::{format_string, FormatError};
+use super::format::{FormatError, format_string};
 use super::pattern::Pattern;
 use super::sequence::list_of;
 use super::{Args, Outcome};
@@ -63,7 +63,11 @@ pub(super) fn title(args: &Args<'_, '_>) -> Outcome {
         } else {
             character.is_alphanumeric() || !character.is_whitespace()
         };
-        if starts { title_case(character) } else { character }
+        if starts {
+            title_case(character)
+        } else {
+            character
+        }
     });
     Ok(args.string(titled.collect::<String>()))
 }
@@ -91,11 +95,19 @@ pub(super) fn substr(args: &Args<'_, '_>) -> Outcome {
         return Ok(args.string(""));
     }
     let total = clusters.len() as i64;
-    let start = if offset < 0 { (offset + total).max(0) } else { offset.min(total) };
+    let start = if offset < 0 {
+        (offset + total).max(0)
+    } else {
+        offset.min(total)
+    };
     let rest = clusters.get(start as usize..).unwrap_or(&[]);
     // Terraform counts clusters until it has as many as are wanted, which
     // never happens for none, so that a negative offset with none gives all.
-    let wanted = if length <= 0 { rest.len() } else { (length as usize).min(rest.len()) };
+    let wanted = if length <= 0 {
+        rest.len()
+    } else {
+        (length as usize).min(rest.len())
+    };
     Ok(args.string(rest.get(..wanted).unwrap_or(&[]).concat()))
 }
 
@@ -120,12 +132,17 @@ pub(super) fn join(args: &Args<'_, '_>) -> Outcome {
     }
     let mut texts: Vec<&str> = Vec::new();
     for item in lists.iter().filter_map(Value::as_sequence).flatten() {
-        texts.push(item.as_str().ok_or_else(|| "null can't be joined".to_owned())?);
+        texts.push(
+            item.as_str()
+                .ok_or_else(|| "null can't be joined".to_owned())?,
+        );
     }
     let separator = args.str(0)?;
     let length: usize = texts.iter().map(|text| text.len() + separator.len()).sum();
     if length > super::super::budget::MAX_STRING {
-        return Ok(args.context.exceeded(super::super::template::TOO_LONG, args.span));
+        return Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span));
     }
     Ok(args.string(texts.join(separator)))
 }
@@ -136,7 +153,9 @@ pub(super) fn split(args: &Args<'_, '_>) -> Outcome {
         return Ok(value);
     }
     if separator.is_empty() {
-        let each = text.chars().map(|character| SmolStr::from(character.to_string()));
+        let each = text
+            .chars()
+            .map(|character| SmolStr::from(character.to_string()));
         return Ok(args.strings(each));
     }
     Ok(args.strings(text.split(separator)))
@@ -163,16 +182,23 @@ pub(super) fn trim_space(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
     let (text, wanted, with) = (args.str(0)?, args.str(1)?, args.str(2)?);
-    let pattern = wanted.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
+    let pattern = wanted
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
         return Ok(args.string(Pattern::new(pattern)?.replace_all(text, with)));
     }
-    let matches = if wanted.is_empty() { text.len() + 1 } else { text.len() / wanted.len() };
+    let matches = if wanted.is_empty() {
+        text.len() + 1
+    } else {
+        text.len() / wanted.len()
+    };
     if text.len() + matches.saturating_mul(with.len()) > super::super::budget::MAX_STRING
-        && text.len() + text.matches(wanted).count() * with.len()
-            > super::super::budget::MAX_STRING
+        && text.len() + text.matches(wanted).count() * with.len() > super::super::budget::MAX_STRING
     {
-        return Ok(args.context.exceeded(super::super::template::TOO_LONG, args.span));
+        return Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span));
     }
     Ok(args.string(text.replace(wanted, with)))
 }
@@ -180,7 +206,9 @@ pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
 pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
     let pattern = Pattern::new(args.str(0)?)?;
     let mut found = pattern.matches(args.str(1)?, args, 1);
-    found.pop().ok_or_else(|| "the pattern matches nothing in the string".to_owned())
+    found
+        .pop()
+        .ok_or_else(|| "the pattern matches nothing in the string".to_owned())
 }
 
 pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
@@ -197,9 +225,9 @@ fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
     match format_string(args.str(0)?, values) {
         Ok(text) => Ok(args.string(text)),
         Err(FormatError::Wrong(why)) => Err(why),
-        Err(FormatError::TooLong) => {
-            Ok(args.context.exceeded(super::super::template::TOO_LONG, args.span))
-        }
+        Err(FormatError::TooLong) => Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span)),
     }
 }
 
