@@ -81,6 +81,7 @@ fn names_that_nothing_is_known_of() {
         "somewhere:*:*",
         "routing:queue:leave",
         "wfm:agent:ad",
+        "recording:exportJob:view",
     ] {
         check(name, "unknown");
     }
@@ -285,4 +286,25 @@ fn what_permissions_open() {
             .user_context("GET", "/api/v2/users/{userId}")
             .is_none()
     );
+}
+
+/// A slip in letter case or number leads back to the very permission.
+#[test]
+fn slips_lead_back() {
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    let permissions = matrix.all_permissions().filter(|known| !known.general);
+    for known in permissions.step_by(5) {
+        let plural = format!("{}s", known.name.trim_end_matches('s'));
+        for written in [plural, known.name.to_uppercase()] {
+            match matrix.permission(&written) {
+                Standing::Slip(names) => {
+                    let mut names = names.iter();
+                    assert!(names.any(|name| name == known.name), "{written}");
+                }
+                // Two names of which one is the other's plural.
+                Standing::Known(other) => assert_eq!(other.name, written),
+                other => panic!("{written}: {other:?}"),
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Names of permissions: which exist, which are slips of the pen, what they open.
 
-use super::names::{allowed_edits, edits_within, similar, words};
+use super::names::{LONGEST, allowed_edits, edits_within, inflected_words, similar, words};
 use super::{Basis, Entry, HintKind, Layer, Matrix};
 use grantlint_data::pool::List;
 use grantlint_data::tables::{NameKind, PermissionRecord};
@@ -50,6 +50,9 @@ impl Matrix {
         if let Some(known) = self.known_permission(name) {
             return Standing::Known(known);
         }
+        if name.len() > LONGEST {
+            return Standing::Malformed(Vec::new());
+        }
         if name.contains('>') {
             return match self.label(name) {
                 Some(known) => Standing::Label(known),
@@ -90,6 +93,9 @@ impl Matrix {
     /// with other separators, or by its name: `Recording > Screen Recording > View` is
     /// `recording:screenRecording:view`.
     pub fn label(&self, label: &str) -> Option<Permission<'_>> {
+        if label.len() > LONGEST {
+            return None;
+        }
         if let Some(known) = self.known_permission(label.trim()) {
             return Some(known);
         }
@@ -295,7 +301,8 @@ fn slip(known: &str, [domain, entity, action]: [&str; 3]) -> Option<(usize, Stri
     (total <= 2).then(|| (total, format!("{known_domain}:{entity}:{action}")))
 }
 
-/// The same for one part, with so many letters wrong at most.
+/// The same for one part, with so many letters wrong at most. Letter case alone counts
+/// for nothing: who writes one part in capitals writes all of them so.
 fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
     if known == written || written == "*" {
         return Some(0);
@@ -305,9 +312,20 @@ fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
         return None;
     }
     match similar(known, written) {
-        Some(0 | 1) => Some(1),
-        _ => edits_within(known, written, allowed).then_some(2),
+        Some(distance @ (0 | 1)) => Some(distance as usize),
+        _ => (edits_within(known, written, allowed) && same_words(known, written)).then_some(2),
     }
+}
+
+/// Whether each word of one name may be a slip of the other's: an `importJob` is no
+/// mistyped `exportJob`.
+fn same_words(known: &str, written: &str) -> bool {
+    let (known, written) = (inflected_words(known), inflected_words(written));
+    known.len() != written.len()
+        || known
+            .iter()
+            .zip(&written)
+            .all(|(one, other)| edits_within(one, other, allowed_edits(one.len().min(other.len()))))
 }
 
 /// The words of a name in the terms of permissions.
