@@ -1,7 +1,7 @@
 //! Which names of permissions, scopes and types exist, and what others are meant to be.
 
 use grantlint_rules::matrix::{
-    Basis, FIELD_REPORTS, GENESYS_CLOUD, Matrix, Scope, Standing, TypeKind,
+    Basis, FIELD_REPORTS, GENESYS_CLOUD, Matrix, Scope, Standing, TypeKind, covers,
 };
 
 fn matrix(packs: &[&str]) -> Matrix {
@@ -126,6 +126,19 @@ fn wildcards() {
     }
     assert_eq!(matrix.expand("routing:queue:view"), ["routing:queue:view"]);
     assert!(matrix.expand("recording:*:*").len() > 20);
+    // The expansion is what is covered, and nothing else is.
+    for pattern in [
+        "recording:*:view",
+        "recording:*:*",
+        "wfm:agent:*",
+        "admin",
+        "a:*:*",
+        "*:*:*",
+    ] {
+        let covered = matrix.all_permissions().map(|known| known.name);
+        let covered: Vec<&str> = covered.filter(|name| covers(pattern, name)).collect();
+        assert_eq!(matrix.expand(pattern), covered, "{pattern}");
+    }
     // A domain of which no permission is known, and yet it exists.
     check("purecloudvoice:*:*", "covers 0");
     check("directory:fieldConfig:*", "covers 0");

@@ -89,20 +89,22 @@ fn names_that_do_not_imply_each_other() {
 /// The permissions that a profile asks for beyond what the platform requires of a call:
 /// with ANY, those that are left when one of the accepted ones is held.
 fn beyond(matrix: &Matrix, profile: &str) -> Vec<(String, Vec<String>)> {
-    let profile = matrix.profile(profile).expect("it is built in");
-    let calls = profile.calls().into_iter().filter_map(|call| {
-        let demand = call.demand?;
-        let required: BTreeSet<&str> = entries(matrix, &call.method, call.path)
-            .iter()
-            .flat_map(|entry| entry.requirement().permissions)
-            .collect();
-        let more = demand
-            .permissions
-            .iter()
-            .filter(|name| !required.contains(*name));
-        let more: Vec<String> = more.map(|name| (*name).to_owned()).collect();
-        (!more.is_empty()).then(|| (call.written.to_owned(), more))
-    });
+    let profile = matrix.profile(profile).into_iter();
+    let calls = profile
+        .flat_map(|profile| profile.calls())
+        .filter_map(|call| {
+            let demand = call.demand?;
+            let required: BTreeSet<&str> = entries(matrix, &call.method, call.path)
+                .iter()
+                .flat_map(|entry| entry.requirement().permissions)
+                .collect();
+            let more = demand
+                .permissions
+                .iter()
+                .filter(|name| !required.contains(*name));
+            let more: Vec<String> = more.map(|name| (*name).to_owned()).collect();
+            (!more.is_empty()).then(|| (call.written.to_owned(), more))
+        });
     calls.collect()
 }
 

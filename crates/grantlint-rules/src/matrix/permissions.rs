@@ -128,11 +128,20 @@ impl Matrix {
     /// The known permissions that a name with `*` as entity or action covers; without
     /// `*`, the permission itself if it is known.
     pub fn expand(&self, pattern: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self
-            .all_permissions()
-            .map(|known| known.name)
-            .filter(|name| covers(pattern, name))
-            .collect();
+        // What stands before the first `*` is common to all of them.
+        let start = pattern.split('*').next().unwrap_or_default();
+        let mut names = Vec::new();
+        for layer in &self.layers {
+            let records = layer.tables().permissions;
+            let first = records.partition_point(|record| layer.text(record.name) < start);
+            for record in records.get(first..).unwrap_or_default() {
+                if !layer.text(record.name).starts_with(start) {
+                    break;
+                }
+                let known = layer.permission(record).map(|known| known.name);
+                names.extend(known.filter(|name| covers(pattern, name)));
+            }
+        }
         names.sort_unstable();
         names.dedup();
         names
@@ -272,7 +281,7 @@ impl Layer {
 }
 
 /// Whether a permission is covered by a name that may have `*` as entity or action.
-pub(crate) fn covers(pattern: &str, name: &str) -> bool {
+pub fn covers(pattern: &str, name: &str) -> bool {
     if pattern == name {
         return true;
     }
