@@ -88,6 +88,20 @@ fn names_that_nothing_is_known_of() {
 }
 
 #[test]
+fn words_of_names() {
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    assert_eq!(
+        matrix.meant("routing:queue:read").first(),
+        Some(&"routing:queue:view")
+    );
+    assert_eq!(
+        matrix.meant("quality:evaluations:read").first(),
+        Some(&"quality:evaluation:view")
+    );
+    assert!(matrix.meant("nothing:like:this").is_empty());
+}
+
+#[test]
 fn malformed_names() {
     check(
         "recording:view",
@@ -108,6 +122,7 @@ fn malformed_names() {
     check("", "malformed, ");
     check("*:*:*", "malformed, ");
     check("a:b:c:d", "malformed, ");
+    check("routing:*", "malformed, ");
     check(
         "view_recordings",
         "bare, slip of , recording:recording:view, recording:screenRecording:view",

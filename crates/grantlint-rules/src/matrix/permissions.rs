@@ -232,8 +232,12 @@ impl Matrix {
         })
     }
 
-    /// The permissions that a name without their form may mean, the likeliest first.
-    fn meant(&self, name: &str) -> Vec<&str> {
+    /// The permissions that a name that is none may mean, the likeliest first: what the
+    /// packs advise, else what has its words. Less sure than [`Standing::Slip`].
+    pub fn meant(&self, name: &str) -> Vec<&str> {
+        if name.len() > LONGEST || name.contains('*') {
+            return Vec::new();
+        }
         if let Some(hint) = self.hint(HintKind::Permission, name) {
             return hint.instead;
         }
