@@ -9,6 +9,8 @@
 
 #[path = "src/compile/mod.rs"]
 mod compile;
+#[path = "src/constants.rs"]
+mod constants;
 #[path = "src/files.rs"]
 mod files;
 #[path = "src/format.rs"]
@@ -33,8 +35,23 @@ fn main() -> Result<(), String> {
     if let Some(problem) = problems.first() {
         return Err(format!("{}: {}", problem.file, problem.message));
     }
+    println!("cargo::rerun-if-changed={}", files::RULES);
+    write(&out.join("rules.rs"), &rules(&root)?)?;
     write(&out.join("text.txt"), &tables.text)?;
     write(&out.join("tables.rs"), &tables.borrow().to_rust())
+}
+
+/// Every rule file as one constant, in the order of the rules' ids.
+fn rules(root: &Path) -> Result<String, String> {
+    let mut rust = String::from("&[");
+    for (path, text) in files::texts(&root.join(files::RULES))? {
+        let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+        let table: toml::Table = toml::from_str(&text).map_err(|error| failed(&error))?;
+        rust.push_str(&constants::to_rust(&table.into()).map_err(|error| failed(&error))?);
+        rust.push(',');
+    }
+    rust.push(']');
+    Ok(rust)
 }
 
 fn write(path: &Path, text: &str) -> Result<(), String> {

@@ -10,16 +10,15 @@ use crate::format;
 /// The folders with data files. The name of a folder is the name of its pack.
 pub(crate) const FOLDERS: [&str; 3] = ["field-reports", "genesys-cloud", "profiles"];
 
+/// The folder with the rule files.
+pub(crate) const RULES: &str = "checks";
+
 /// Every data file below `root`, in the order of their paths.
 pub(crate) fn read(root: &Path) -> Result<Vec<Input>, String> {
     let mut inputs = Vec::new();
     for pack in FOLDERS {
-        let mut paths = Vec::new();
-        walk(&root.join(pack), &mut paths)?;
-        paths.sort_unstable();
-        for path in paths {
+        for (path, text) in texts(&root.join(pack))? {
             let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
-            let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
             inputs.push(Input {
                 pack: pack.to_owned(),
                 file: path.display().to_string(),
@@ -28,6 +27,20 @@ pub(crate) fn read(root: &Path) -> Result<Vec<Input>, String> {
         }
     }
     Ok(inputs)
+}
+
+/// The texts of the TOML files below a folder, in the order of their paths.
+pub(crate) fn texts(folder: &Path) -> Result<Vec<(PathBuf, String)>, String> {
+    let mut paths = Vec::new();
+    walk(folder, &mut paths)?;
+    paths.sort_unstable();
+    paths
+        .into_iter()
+        .map(|path| match fs::read_to_string(&path) {
+            Ok(text) => Ok((path, text)),
+            Err(error) => Err(format!("{}: {error}", path.display())),
+        })
+        .collect()
 }
 
 /// Adds the TOML files below a folder. The folders are this package's own.

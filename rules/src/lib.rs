@@ -8,6 +8,7 @@ pub mod compile;
 #[cfg(test)]
 mod files;
 pub mod format;
+pub mod node;
 pub mod pool;
 pub mod tables;
 #[cfg(test)]
@@ -46,3 +47,9 @@ pub use tables::{OwnedTables, Tables};
 pub fn built_in() -> &'static Tables<'static> {
     generated::tables()
 }
+
+/// The rule files that are built in, in the order of the rules' ids.
+pub static RULES: &[node::Node] = {
+    use node::Node;
+    include!(concat!(env!("OUT_DIR"), "/rules.rs"))
+};
