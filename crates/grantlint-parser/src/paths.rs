@@ -3,7 +3,7 @@
 
 /// Joins and tidies: `.` parts vanish, `..` takes away the part before it, and
 /// an absolute `path` stands for itself. The result of nothing is `.`.
-pub(crate) fn join(base: &str, path: &str) -> String {
+pub fn join(base: &str, path: &str) -> String {
     let joined = if base.is_empty() || is_absolute(path) {
         path.to_owned()
     } else {
