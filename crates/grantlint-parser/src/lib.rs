@@ -5,10 +5,17 @@
 pub mod address;
 pub mod directive;
 pub mod eval;
+mod expand;
+mod frame;
+mod instance;
 pub mod load;
 pub mod lower;
 pub mod model;
 pub mod module;
+pub mod paths;
+pub mod references;
+mod remote;
 pub mod resource;
 pub mod source;
 pub mod syntax;
+mod variables;

@@ -1,1 +1,477 @@
-//! Resources to model.
+//! Resources to model: reads the types that grantlint reasons about, and
+//! resolves what refers to what.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use smol_str::{SmolStr, format_smolstr};
+
+use crate::address::{Address, Mode};
+use crate::eval::convert;
+use crate::eval::types::Type;
+use crate::eval::value::{AttributeOf, Data, Piece, Shape, Unknown, Value};
+use crate::expand::Expanded;
+use crate::load::Settings;
+use crate::model::{
+    Action, Assignment, Client, ClientRef, Credential, CredentialRef, DivisionRef, Fact, Grant,
+    Integration, IntegrationRef, Listing, Model, PermissionSet, Policy, ResourceId, Role, RoleRef,
+    State, SubjectRef,
+};
+use crate::resource::{Argument, Body, NestedBlock, Resource};
+use crate::source::Location;
+
+/// Lowers the resources of one root module.
+pub(crate) fn lower(root: &str, expanded: Expanded, settings: &Settings) -> Model {
+    let Expanded {
+        resources,
+        references,
+    } = expanded;
+    let names = Names::of(&resources);
+    let mut model = Model {
+        root: root.into(),
+        references,
+        ..Model::default()
+    };
+    for (index, resource) in resources.iter().enumerate() {
+        let id = ResourceId(index);
+        let body = &resource.body;
+        let set = settings
+            .permission_sets
+            .iter()
+            .find(|(kind, _)| *kind == resource.address.kind);
+        match (resource.address.mode, resource.address.kind.as_str()) {
+            (Mode::Data, _) => {}
+            (_, "genesyscloud_auth_role") => model.roles.push(role(id, body)),
+            (_, "genesyscloud_oauth_client") => model.clients.push(names.client(id, body)),
+            (_, "genesyscloud_user_roles") => {
+                model
+                    .assignments
+                    .push(names.assignment(id, body, "user_id"));
+            }
+            (_, "genesyscloud_group_roles") => {
+                model
+                    .assignments
+                    .push(names.assignment(id, body, "group_id"));
+            }
+            (_, "genesyscloud_integration") => {
+                model.integrations.push(names.integration(id, body));
+            }
+            (_, "genesyscloud_integration_credential") => {
+                model.credentials.push(names.credential(id, body));
+            }
+            (
+                _,
+                "genesyscloud_integration_action"
+                | "genesyscloud_integration_action_draft"
+                | "genesyscloud_integration_custom_auth_action",
+            ) => model.actions.push(names.action(id, body)),
+            _ => {}
+        }
+        if let Some((_, argument)) = set {
+            model.permission_sets.push(PermissionSet {
+                resource: id,
+                permissions: body.argument(argument).map(listing),
+                at: body.argument(argument).map(|argument| argument.at),
+            });
+        }
+    }
+    model.resources = resources;
+    model
+}
+
+/// Where each resource of the model that others refer to stands in its list.
+#[derive(Default)]
+struct Names {
+    roles: HashMap<Address, usize>,
+    clients: HashMap<Address, usize>,
+    integrations: HashMap<Address, usize>,
+    credentials: HashMap<Address, usize>,
+    /// The `name` that each data source of a role looks for.
+    looked_up: HashMap<Address, SmolStr>,
+}
+
+impl Names {
+    fn of(resources: &[Resource]) -> Self {
+        let mut names = Names::default();
+        for resource in resources {
+            let address = resource.address.clone();
+            let list = match (address.mode, address.kind.as_str()) {
+                (Mode::Managed, "genesyscloud_auth_role") => &mut names.roles,
+                (Mode::Managed, "genesyscloud_oauth_client") => &mut names.clients,
+                (Mode::Managed, "genesyscloud_integration") => &mut names.integrations,
+                (Mode::Managed, "genesyscloud_integration_credential") => &mut names.credentials,
+                (Mode::Data, "genesyscloud_auth_role") => {
+                    let name = resource
+                        .body
+                        .argument("name")
+                        .and_then(|name| name.value.as_str());
+                    names
+                        .looked_up
+                        .extend(name.map(|name| (address, name.into())));
+                    continue;
+                }
+                _ => continue,
+            };
+            let next = list.len();
+            list.insert(address, next);
+        }
+        names
+    }
+
+    fn client(&self, resource: ResourceId, body: &Body) -> Client {
+        Client {
+            resource,
+            name: body.argument("name").map(text),
+            grant_type: body.argument("authorized_grant_type").map(text),
+            scopes: body.argument("scopes").map(listing),
+            grants: body
+                .blocks("roles")
+                .map(|block| self.grant(block, "division_id"))
+                .collect(),
+            open: body.open_blocks("roles").map(|open| open.why.clone()),
+            state: body.argument("state").map(text),
+        }
+    }
+
+    fn assignment(&self, resource: ResourceId, body: &Body, subject: &str) -> Assignment {
+        Assignment {
+            resource,
+            subject: body
+                .argument(subject)
+                .map(|argument| reference(argument, subject_ref)),
+            grants: body
+                .blocks("roles")
+                .map(|block| self.grant(block, "division_ids"))
+                .collect(),
+            open: body.open_blocks("roles").map(|open| open.why.clone()),
+        }
+    }
+
+    fn grant(&self, block: &NestedBlock, divisions: &str) -> Grant {
+        let role = block.body.argument("role_id");
+        let divisions = block.body.argument(divisions);
+        let (listed, open) = match divisions {
+            None => (Vec::new(), None),
+            Some(argument) => elements(argument, division_ref),
+        };
+        Grant {
+            at: block.at,
+            role: role.map(|argument| reference(argument, |value| self.role_ref(value))),
+            divisions: listed,
+            divisions_open: open,
+        }
+    }
+
+    fn role_ref(&self, named: Named<'_>) -> Option<RoleRef> {
+        match named {
+            Named::Attribute(of) => match of.resource.mode {
+                Mode::Managed => self.roles.get(&of.resource).copied().map(RoleRef::InTree),
+                Mode::Data => {
+                    (of.resource.kind == "genesyscloud_auth_role").then(|| RoleRef::Data {
+                        address: of.resource.clone(),
+                        name: self.looked_up.get(&of.resource).cloned(),
+                    })
+                }
+            },
+            Named::Text(id) => Some(RoleRef::Id(id.into())),
+        }
+    }
+
+    fn integration(&self, resource: ResourceId, body: &Body) -> Integration {
+        let config = body.blocks("config").next();
+        let argument = config.and_then(|config| config.body.argument("credentials"));
+        let (credentials, open) = match argument {
+            None => (
+                Vec::new(),
+                body.open_blocks("config").map(|open| open.why.clone()),
+            ),
+            Some(argument) => match argument.value.entries() {
+                None => (Vec::new(), argument.value.as_unknown()),
+                Some(entries) => {
+                    let facts = entries.into_iter().filter(|(_, value)| !value.is_null());
+                    let facts = facts.map(|(name, value)| {
+                        let read = |value: &Value| named(value, &|it| self.credential_ref(it));
+                        (name, fact(&value, argument.value_at, &read))
+                    });
+                    (facts.collect(), None)
+                }
+            },
+        };
+        Integration {
+            resource,
+            kind: body.argument("integration_type").map(text),
+            state: body.argument("intended_state").map(text),
+            credentials,
+            open,
+        }
+    }
+
+    fn credential_ref(&self, named: Named<'_>) -> Option<CredentialRef> {
+        match named {
+            Named::Attribute(of) if of.attribute == "integration_credential_id" => self
+                .clients
+                .get(&of.resource)
+                .copied()
+                .map(CredentialRef::OfClient),
+            Named::Attribute(of) => match of.resource.mode {
+                Mode::Managed => self
+                    .credentials
+                    .get(&of.resource)
+                    .copied()
+                    .map(CredentialRef::InTree),
+                Mode::Data => Some(CredentialRef::Data(of.resource.clone())),
+            },
+            Named::Text(id) => Some(CredentialRef::Id(id.into())),
+        }
+    }
+
+    fn credential(&self, resource: ResourceId, body: &Body) -> Credential {
+        let fields = body.argument("fields");
+        let entries = fields.and_then(|fields| fields.value.entries());
+        let client = fields.zip(entries.as_ref()).and_then(|(fields, entries)| {
+            let value = entries.get("clientId").filter(|value| !value.is_null())?;
+            let read = |value: &Value| named(value, &|it| self.client_ref(it));
+            Some(fact(value, fields.value_at, &read))
+        });
+        let open = match (fields, &entries) {
+            (Some(fields), None) => fields.value.as_unknown(),
+            (Some(_) | None, _) => None,
+        };
+        Credential {
+            resource,
+            kind: body.argument("credential_type_name").map(text),
+            client,
+            open,
+        }
+    }
+
+    fn client_ref(&self, named: Named<'_>) -> Option<ClientRef> {
+        match named {
+            Named::Attribute(of) => match (of.resource.mode, of.attribute.as_str()) {
+                (Mode::Managed, "id" | "client_id") => self
+                    .clients
+                    .get(&of.resource)
+                    .copied()
+                    .map(ClientRef::InTree),
+                (Mode::Managed, _) => None,
+                (Mode::Data, _) => Some(ClientRef::Data(of.resource.clone())),
+            },
+            Named::Text(id) => Some(ClientRef::Id(id.into())),
+        }
+    }
+
+    fn action(&self, resource: ResourceId, body: &Body) -> Action {
+        let request = body.blocks("config_request").next();
+        let argument = |name| request.and_then(|request| request.body.argument(name));
+        let integration = body.argument("integration_id");
+        Action {
+            resource,
+            integration: integration
+                .map(|argument| reference(argument, |named| self.integration_ref(named))),
+            method: argument("request_type").map(text),
+            url: argument("request_url_template")
+                .map(|argument| fact(&argument.value, argument.value_at, &pieces)),
+        }
+    }
+
+    fn integration_ref(&self, named: Named<'_>) -> Option<IntegrationRef> {
+        match named {
+            Named::Attribute(of) => match of.resource.mode {
+                Mode::Managed => self
+                    .integrations
+                    .get(&of.resource)
+                    .copied()
+                    .map(IntegrationRef::InTree),
+                Mode::Data => Some(IntegrationRef::Data(of.resource.clone())),
+            },
+            Named::Text(id) => Some(IntegrationRef::Id(id.into())),
+        }
+    }
+}
+
+fn role(resource: ResourceId, body: &Body) -> Role {
+    Role {
+        resource,
+        name: body.argument("name").map(text),
+        policies: body.blocks("permission_policies").map(policy).collect(),
+        open: body
+            .open_blocks("permission_policies")
+            .map(|open| open.why.clone()),
+        permissions: body.argument("permissions").map(listing),
+        default_role_id: body.argument("default_role_id").map(text),
+    }
+}
+
+fn policy(block: &NestedBlock) -> Policy {
+    let body = &block.body;
+    Policy {
+        at: block.at,
+        domain: body.argument("domain").map(text),
+        entity: body.argument("entity_name").map(text),
+        actions: body.argument("action_set").map(listing),
+        conditions: body.blocks("conditions").next().cloned(),
+        conditions_open: body.open_blocks("conditions").map(|open| open.why.clone()),
+    }
+}
+
+fn subject_ref(named: Named<'_>) -> Option<SubjectRef> {
+    Some(match named {
+        Named::Attribute(of) => SubjectRef::Resource(of.resource.clone()),
+        Named::Text(id) => SubjectRef::Id(id.into()),
+    })
+}
+
+fn division_ref(named: Named<'_>) -> Option<DivisionRef> {
+    Some(match named {
+        Named::Attribute(of) if of.resource.kind == "genesyscloud_auth_division_home" => {
+            DivisionRef::Home
+        }
+        Named::Attribute(of) => DivisionRef::Resource(of.resource.clone()),
+        Named::Text("*") => DivisionRef::All,
+        Named::Text(id) => DivisionRef::Id(id.into()),
+    })
+}
+
+/// What an argument that names something holds.
+enum Named<'v> {
+    /// An attribute of a resource.
+    Attribute(&'v AttributeOf),
+    /// An id written out.
+    Text(&'v str),
+}
+
+fn reference<T>(argument: &Argument, classify: impl Fn(Named<'_>) -> Option<T>) -> Fact<T> {
+    fact(&argument.value, argument.value_at, &|value| {
+        named(value, &classify)
+    })
+}
+
+/// What a value names, or why that is not known.
+fn named<T>(value: &Value, classify: &dyn Fn(Named<'_>) -> Option<T>) -> Result<T, Arc<Unknown>> {
+    let found = match &value.data {
+        Data::Attribute(of) => classify(Named::Attribute(of)),
+        Data::String(id) => classify(Named::Text(id)),
+        _ => None,
+    };
+    found.ok_or_else(|| match &value.data {
+        Data::Attribute(of) => unknown(
+            value,
+            format_smolstr!("`{of}` is not in this configuration"),
+        ),
+        _ => not_known(value),
+    })
+}
+
+/// A text, whatever primitive it was written as: Terraform converts.
+fn text(argument: &Argument) -> Fact<SmolStr> {
+    fact(&argument.value, argument.value_at, &plain)
+}
+
+fn plain(value: &Value) -> Result<SmolStr, Arc<Unknown>> {
+    let converted = convert::convert(value.clone(), &Type::String).ok();
+    let known = converted.as_ref().and_then(Value::as_str);
+    known.map(SmolStr::from).ok_or_else(|| not_known(value))
+}
+
+/// A text that may have holes.
+fn pieces(value: &Value) -> Result<Vec<Piece>, Arc<Unknown>> {
+    match &value.data {
+        Data::String(text) => Ok(vec![Piece::Text(text.clone())]),
+        Data::Unknown(unknown) => match &unknown.shape {
+            Shape::Text(pieces) => Ok(pieces.clone()),
+            Shape::Opaque | Shape::OneOf(_) | Shape::AtLeast(_) => Err(unknown.clone()),
+        },
+        _ => Err(not_known(value)),
+    }
+}
+
+/// A fact from a value: the arms of an undecided conditional one by one.
+fn fact<T>(
+    value: &Value,
+    at: Location,
+    read: &dyn Fn(&Value) -> Result<T, Arc<Unknown>>,
+) -> Fact<T> {
+    let origin = value.origin.clone();
+    if let Some(candidates) = candidates(value) {
+        let optional = candidates.iter().any(Value::is_null);
+        let arms = candidates.iter().filter(|value| !value.is_null());
+        let arms = arms.map(|value| fact(value, at, read)).collect();
+        return Fact {
+            state: State::OneOf { arms, optional },
+            at,
+            origin,
+        };
+    }
+    let state = match read(value) {
+        Ok(known) => State::Known(known),
+        Err(why) => State::Unknown(why),
+    };
+    Fact { state, at, origin }
+}
+
+fn candidates(value: &Value) -> Option<Vec<Value>> {
+    match &value.data {
+        Data::Unknown(unknown) => match &unknown.shape {
+            Shape::OneOf(_) => Some(value.candidates()),
+            Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// A set of strings; an element that is `null` is no element.
+fn listing(argument: &Argument) -> Fact<Listing> {
+    let at = argument.value_at;
+    fact(&argument.value, at, &|value| {
+        let (items, open) = members(value, at, &plain);
+        Ok(Listing { items, open })
+    })
+}
+
+/// The elements of an argument that names one thing or several.
+fn elements<T>(
+    argument: &Argument,
+    classify: impl Fn(Named<'_>) -> Option<T>,
+) -> (Vec<Fact<T>>, Option<Arc<Unknown>>) {
+    let read = |value: &Value| named(value, &classify);
+    match argument.value.as_sequence() {
+        None if !holds_several(&argument.value) => {
+            (vec![fact(&argument.value, argument.value_at, &read)], None)
+        }
+        Some(_) | None => members(&argument.value, argument.value_at, &read),
+    }
+}
+
+fn holds_several(value: &Value) -> bool {
+    matches!(value.ty(), Type::List(_) | Type::Set(_) | Type::Tuple(_))
+}
+
+fn members<T>(
+    value: &Value,
+    at: Location,
+    read: &dyn Fn(&Value) -> Result<T, Arc<Unknown>>,
+) -> (Vec<Fact<T>>, Option<Arc<Unknown>>) {
+    let (items, open) = match (value.items(), &value.data) {
+        (Some(items), _) => (items, None),
+        (None, Data::Unknown(unknown)) => match &unknown.shape {
+            Shape::AtLeast(items) => (
+                items.iter().map(|item| value.part(item)).collect(),
+                Some(unknown.clone()),
+            ),
+            Shape::Opaque | Shape::OneOf(_) | Shape::Text(_) => (Vec::new(), Some(unknown.clone())),
+        },
+        (None, _) => (Vec::new(), Some(not_known(value))),
+    };
+    let items = items.iter().filter(|item| !item.is_null());
+    (items.map(|item| fact(item, at, read)).collect(), open)
+}
+
+fn not_known(value: &Value) -> Arc<Unknown> {
+    value
+        .as_unknown()
+        .unwrap_or_else(|| unknown(value, format_smolstr!("it is a {}", value.ty())))
+}
+
+fn unknown(value: &Value, reason: SmolStr) -> Arc<Unknown> {
+    Arc::new(Unknown::new(reason, value.origin.at, Type::Dynamic))
+}

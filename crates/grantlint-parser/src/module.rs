@@ -28,8 +28,9 @@ pub struct Module<'a> {
     pub resources: Vec<ResourceDeclaration<'a>>,
     /// Where each resource stands in `resources`.
     by_name: BTreeMap<(Mode, SmolStr, SmolStr), usize>,
-    /// All files, base files first, each group in the order of names.
-    pub files: Vec<&'a File>,
+    /// The files with values for its variables, in the order in which Terraform
+    /// loads them.
+    pub values: Vec<&'a File>,
 }
 
 /// A block with what override files change in it.
@@ -144,11 +145,9 @@ impl<'a> Module<'a> {
         };
         for &file in base {
             module.declare(file, &directives(file));
-            module.files.push(file);
         }
         for &file in overrides {
             module.override_with(file);
-            module.files.push(file);
         }
         module
     }

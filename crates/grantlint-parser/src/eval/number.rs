@@ -1,5 +1,719 @@
-//! Numbers.
+//! Numbers as Terraform computes with them: binary floating point with a
+//! precision of up to 512 bits, rounded to the nearest and half to even.
+//!
+//! The precision of a result is the greater one of its operands, as in Go's
+//! `math/big.Float`. A number that was written has 512 bits, one that Go code
+//! counted (`length`) 64, one that it computed as a `float64` (`log`) 53.
 
-/// A number.
+use std::cmp::Ordering;
+use std::fmt;
+use std::sync::Arc;
+
+use num_bigint::{BigInt, BigUint, Sign};
+
+/// The precision of numbers that are written or parsed.
+const WRITTEN: u16 = 512;
+/// Past this power of two, either way, a number is not computed with.
+const MAX_EXPONENT: i64 = 65_536;
+
+/// A number, possibly infinite.
 #[derive(Clone, Debug)]
-pub struct Number;
+pub struct Number(Repr);
+
+#[derive(Clone, Debug)]
+enum Repr {
+    Int { value: i64, precision: u16 },
+    Big(Arc<Big>),
+    Infinite { negative: bool },
+}
+
+/// `mantissa * 2^exponent`, with an odd mantissa of at most `precision` bits;
+/// never a value that `Repr::Int` can hold.
+#[derive(Debug)]
+struct Big {
+    mantissa: BigInt,
+    exponent: i64,
+    precision: u16,
+}
+
+/// Why there is no result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberError {
+    /// Such as zero by zero: Terraform refuses it.
+    Undefined,
+    /// Too large or too small to be computed with here.
+    Range,
+}
+
+impl Number {
+    /// A number as it is written in decimal: digits with a fraction and an
+    /// exponent, and a sign.
+    ///
+    /// # Errors
+    /// [`NumberError::Undefined`] where the text is no number.
+    pub fn parse(text: &str) -> Result<Number, NumberError> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', ..] => (true, text.get(1..).unwrap_or("")),
+            [b'+', ..] => (false, text.get(1..).unwrap_or("")),
+            _ => (false, text),
+        };
+        if matches!(digits, "Inf" | "inf") {
+            return Ok(Number(Repr::Infinite { negative }));
+        }
+        let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
+            None => (digits, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let all = [whole, fraction].concat();
+        if all.is_empty() || !all.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(NumberError::Undefined);
+        }
+        if exponent == 0
+            && fraction.is_empty()
+            && let Ok(value) = all.parse::<i64>()
+        {
+            let value = if negative { -value } else { value };
+            return Ok(Number(Repr::Int {
+                value,
+                precision: WRITTEN,
+            }));
+        }
+        let exponent = exponent - fraction.len() as i64;
+        if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 20_000 {
+            return Err(NumberError::Range);
+        }
+        let magnitude = BigUint::parse_bytes(all.as_bytes(), 10).ok_or(NumberError::Undefined)?;
+        let sign = if negative { Sign::Minus } else { Sign::Plus };
+        let mantissa = BigInt::from_biguint(sign, magnitude);
+        let power = BigInt::from(5).pow(exponent.unsigned_abs() as u32);
+        if exponent >= 0 {
+            Number::rounded(mantissa * power, exponent, WRITTEN)
+        } else {
+            quotient(&mantissa, exponent, &power, 0, WRITTEN)
+        }
+    }
+
+    /// A number that was computed as a `float64`; none where it is not a number.
+    pub fn from_f64(value: f64) -> Option<Number> {
+        if value.is_nan() {
+            return None;
+        }
+        if value.is_infinite() {
+            return Some(Number(Repr::Infinite {
+                negative: value < 0.0,
+            }));
+        }
+        let bits = value.to_bits();
+        let raw_exponent = ((bits >> 52) & 0x7ff) as i64;
+        let fraction = bits & ((1 << 52) - 1);
+        let (mantissa, exponent) = match raw_exponent {
+            0 => (fraction, -1074),
+            _ => (fraction | (1 << 52), raw_exponent - 1075),
+        };
+        let mantissa = BigInt::from(mantissa);
+        let mantissa = if value.is_sign_negative() {
+            -mantissa
+        } else {
+            mantissa
+        };
+        Number::rounded(mantissa, exponent, 53).ok()
+    }
+
+    /// An integer, with the precision that it needs but at least 64 bits.
+    ///
+    /// # Errors
+    /// [`NumberError::Range`] where it has too many digits.
+    pub fn from_integer(value: &BigInt) -> Result<Number, NumberError> {
+        let precision = value.bits().clamp(64, u64::from(u16::MAX)) as u16;
+        Number::rounded(value.clone(), 0, precision)
+    }
+
+    fn rounded(mantissa: BigInt, exponent: i64, precision: u16) -> Result<Number, NumberError> {
+        let (mut mantissa, mut exponent) = (mantissa, exponent);
+        let excess = mantissa.bits().saturating_sub(u64::from(precision));
+        if excess > 0 {
+            let half = BigUint::from(1u8) << (excess - 1);
+            let (sign, magnitude) = mantissa.into_parts();
+            let rest = &magnitude & ((BigUint::from(1u8) << excess) - 1u8);
+            let mut kept = magnitude >> excess;
+            let odd = kept.bit(0);
+            match rest.cmp(&half) {
+                Ordering::Greater => kept += 1u8,
+                Ordering::Equal if odd => kept += 1u8,
+                Ordering::Equal | Ordering::Less => {}
+            }
+            mantissa = BigInt::from_biguint(sign, kept);
+            exponent += excess as i64;
+        }
+        let zeros = mantissa.trailing_zeros().unwrap_or(0);
+        mantissa >>= zeros;
+        exponent += zeros as i64;
+        if mantissa.sign() == Sign::NoSign {
+            return Ok(Number(Repr::Int {
+                value: 0,
+                precision,
+            }));
+        }
+        if exponent.abs() > MAX_EXPONENT {
+            return Err(NumberError::Range);
+        }
+        if (0..63).contains(&exponent)
+            && let Ok(value) = i64::try_from(&mantissa << exponent)
+        {
+            return Ok(Number(Repr::Int { value, precision }));
+        }
+        Ok(Number(Repr::Big(Arc::new(Big {
+            mantissa,
+            exponent,
+            precision,
+        }))))
+    }
+
+    fn parts(&self) -> Option<(BigInt, i64, u16)> {
+        match &self.0 {
+            Repr::Int { value, precision } => Some((BigInt::from(*value), 0, *precision)),
+            Repr::Big(big) => Some((big.mantissa.clone(), big.exponent, big.precision)),
+            Repr::Infinite { .. } => None,
+        }
+    }
+
+    /// Whether it is neither of the infinities.
+    pub fn is_finite(&self) -> bool {
+        !matches!(self.0, Repr::Infinite { .. })
+    }
+
+    /// Whether it is zero.
+    pub fn is_zero(&self) -> bool {
+        matches!(self.0, Repr::Int { value: 0, .. })
+    }
+
+    /// Whether it is less than zero.
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Repr::Int { value, .. } => *value < 0,
+            Repr::Big(big) => big.mantissa.sign() == Sign::Minus,
+            Repr::Infinite { negative } => *negative,
+        }
+    }
+
+    /// The integer that it is, where it is one of at most 64 bits.
+    pub fn as_i64(&self) -> Option<i64> {
+        match &self.0 {
+            Repr::Int { value, .. } => Some(*value),
+            Repr::Big(_) | Repr::Infinite { .. } => None,
+        }
+    }
+
+    /// Whether it is a whole number.
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Repr::Int { .. } => true,
+            Repr::Big(big) => big.exponent >= 0,
+            Repr::Infinite { .. } => false,
+        }
+    }
+
+    /// The whole number that is nearest to it towards zero; none of an infinity.
+    pub fn truncated(&self) -> Option<BigInt> {
+        let (mantissa, exponent, _) = self.parts()?;
+        if exponent >= 0 {
+            return Some(mantissa << exponent);
+        }
+        let (sign, magnitude) = mantissa.into_parts();
+        Some(BigInt::from_biguint(
+            sign,
+            magnitude >> exponent.unsigned_abs(),
+        ))
+    }
+
+    /// The `float64` nearest to it.
+    pub fn to_f64(&self) -> f64 {
+        match &self.0 {
+            Repr::Int { value, .. } => *value as f64,
+            Repr::Infinite { negative: true } => f64::NEG_INFINITY,
+            Repr::Infinite { negative: false } => f64::INFINITY,
+            Repr::Big(_) => self.decimal(40).parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// The largest whole number that is not above it.
+    pub fn floor(&self) -> Number {
+        self.to_whole(self.is_negative(), -1)
+    }
+
+    /// The smallest whole number that is not below it.
+    pub fn ceil(&self) -> Number {
+        self.to_whole(!self.is_negative(), 1)
+    }
+
+    fn to_whole(&self, away: bool, step: i8) -> Number {
+        match self.truncated() {
+            Some(whole) if !self.is_integer() => {
+                let whole = if away { whole + step } else { whole };
+                Number::from_integer(&whole).unwrap_or_else(|_| self.clone())
+            }
+            _ => self.clone(),
+        }
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// Of opposite infinities, or out of range.
+    pub fn add(&self, other: &Number) -> Result<Number, NumberError> {
+        if let (
+            Repr::Int {
+                value: a,
+                precision: p,
+            },
+            Repr::Int {
+                value: b,
+                precision: q,
+            },
+        ) = (&self.0, &other.0)
+            && let Some(value) = a.checked_add(*b)
+        {
+            return Ok(Number(Repr::Int {
+                value,
+                precision: *p.max(q),
+            }));
+        }
+        let (Some((a, e, p)), Some((b, f, q))) = (self.parts(), other.parts()) else {
+            return match (self.is_finite(), other.is_finite()) {
+                (false, false) if self.is_negative() != other.is_negative() => {
+                    Err(NumberError::Undefined)
+                }
+                (false, _) => Ok(self.clone()),
+                (true, _) => Ok(other.clone()),
+            };
+        };
+        let low = e.min(f);
+        Number::rounded((a << (e - low)) + (b << (f - low)), low, p.max(q))
+    }
+
+    /// The number with the other sign.
+    #[must_use]
+    pub fn negated(&self) -> Number {
+        match &self.0 {
+            Repr::Infinite { negative } => Number(Repr::Infinite {
+                negative: !negative,
+            }),
+            Repr::Int { value, precision } if *value != i64::MIN => Number(Repr::Int {
+                value: -value,
+                precision: *precision,
+            }),
+            _ => match self.parts() {
+                Some((mantissa, exponent, precision)) => {
+                    Number::rounded(-mantissa, exponent, precision).unwrap_or_else(|_| self.clone())
+                }
+                None => self.clone(),
+            },
+        }
+    }
+
+    /// The difference.
+    ///
+    /// # Errors
+    /// As [`Number::add`].
+    pub fn subtract(&self, other: &Number) -> Result<Number, NumberError> {
+        self.add(&other.negated())
+    }
+
+    /// The product. Unlike the other operations it keeps as many bits as the
+    /// exact product has, up to 512.
+    ///
+    /// # Errors
+    /// Of zero and an infinity, or out of range.
+    pub fn multiply(&self, other: &Number) -> Result<Number, NumberError> {
+        let (Some((a, e, p)), Some((b, f, q))) = (self.parts(), other.parts()) else {
+            if self.is_zero() || other.is_zero() {
+                return Err(NumberError::Undefined);
+            }
+            let negative = self.is_negative() != other.is_negative();
+            return Ok(Number(Repr::Infinite { negative }));
+        };
+        let product = a * b;
+        let needed = product.bits() - product.trailing_zeros().unwrap_or(0);
+        let precision = u64::from(p.max(q)).max(needed.min(u64::from(WRITTEN)));
+        Number::rounded(product, e + f, precision as u16)
+    }
+
+    /// The quotient; something by zero is an infinity.
+    ///
+    /// # Errors
+    /// Zero by zero, an infinity by an infinity, or out of range.
+    pub fn divide(&self, other: &Number) -> Result<Number, NumberError> {
+        let negative = self.is_negative() != other.is_negative();
+        match (self.parts(), other.parts()) {
+            (None, None) => Err(NumberError::Undefined),
+            (None, Some(_)) => Ok(Number(Repr::Infinite { negative })),
+            (Some((_, _, precision)), None) => Ok(Number(Repr::Int {
+                value: 0,
+                precision,
+            })),
+            (Some(_), Some(_)) if other.is_zero() && self.is_zero() => Err(NumberError::Undefined),
+            (Some(_), Some(_)) if other.is_zero() => Ok(Number(Repr::Infinite { negative })),
+            (Some((a, e, p)), Some((b, f, q))) => quotient(&a, e, &b, f, p.max(q)),
+        }
+    }
+
+    /// The remainder of a division that is rounded towards zero.
+    ///
+    /// # Errors
+    /// As [`Number::divide`] and [`Number::multiply`].
+    pub fn modulo(&self, other: &Number) -> Result<Number, NumberError> {
+        if !self.is_finite() || !other.is_finite() {
+            return self.multiply(other);
+        }
+        if other.is_zero() {
+            return Ok(self.clone());
+        }
+        let ratio = self
+            .divide(other)?
+            .truncated()
+            .ok_or(NumberError::Undefined)?;
+        let (Some((_, _, precision)), Some((divisor, exponent, _))) = (self.parts(), other.parts())
+        else {
+            return Err(NumberError::Undefined);
+        };
+        let whole = Number::rounded(ratio, 0, precision)?;
+        let Some((whole, shift, _)) = whole.parts() else {
+            return Err(NumberError::Undefined);
+        };
+        let product = Number::rounded(divisor * whole, exponent + shift, precision)?;
+        self.subtract(&product)
+    }
+
+    /// The number in decimal without an exponent, with as many digits as tell it
+    /// from its neighbours, but at most `limit`.
+    fn decimal(&self, limit: usize) -> String {
+        match self.digits() {
+            None => self.infinity().to_owned(),
+            Some(mut digits) => {
+                digits.round(limit);
+                digits.plain(self.is_negative())
+            }
+        }
+    }
+
+    fn infinity(&self) -> &'static str {
+        if self.is_negative() { "-Inf" } else { "+Inf" }
+    }
+
+    /// The shortest digits that tell the number from its neighbours of the same
+    /// precision, after Go's `math/big` (`ftoa.go`, `roundShortest`).
+    fn digits(&self) -> Option<Decimal> {
+        let (mantissa, exponent, precision) = self.parts()?;
+        let magnitude = mantissa.magnitude();
+        let exact = Decimal::new(magnitude, exponent);
+        if magnitude.bits() == 0 {
+            return Some(exact);
+        }
+        let shift = i64::from(precision) + 1 - magnitude.bits() as i64;
+        let scaled = if shift >= 0 {
+            magnitude << shift
+        } else {
+            magnitude >> -shift
+        };
+        let exponent = exponent - shift;
+        let inclusive = !scaled.bit(1);
+        let lower = Decimal::new(&(&scaled - 1u8), exponent);
+        let upper = Decimal::new(&(&scaled + 1u8), exponent);
+        Some(exact.shortest(&lower, &upper, inclusive))
+    }
+
+    /// As Go's `%.{places}f` writes it.
+    pub fn fixed(&self, places: usize) -> String {
+        let Some((mantissa, exponent, _)) = self.parts() else {
+            return self.infinity().to_owned();
+        };
+        let mut digits = Decimal::new(mantissa.magnitude(), exponent);
+        let keep = digits.point + places as i64;
+        if keep < 0 {
+            digits = Decimal::zero();
+        } else {
+            digits.round(keep as usize);
+        }
+        digits.fixed(self.is_negative(), places)
+    }
+
+    /// As Go's `%e` writes it, with that many places after the point or, without
+    /// a number, as many as tell it from its neighbours.
+    pub fn scientific(&self, places: Option<usize>) -> String {
+        let Some(digits) = self.digits_for(places.map(|places| places + 1)) else {
+            return self.infinity().to_owned();
+        };
+        let places = places.unwrap_or_else(|| digits.digits.len().saturating_sub(1));
+        digits.scientific(self.is_negative(), places)
+    }
+
+    /// As Go's `%g` writes it, with that many digits or, without a number, as
+    /// many as tell it from its neighbours.
+    pub fn general(&self, significant: Option<usize>) -> String {
+        let wanted = significant.map(|wanted| wanted.max(1));
+        let Some(digits) = self.digits_for(wanted) else {
+            return self.infinity().to_owned();
+        };
+        let length = digits.digits.len() as i64;
+        let threshold = match wanted {
+            Some(wanted) if wanted as i64 > length && length >= digits.point => length,
+            Some(wanted) => wanted as i64,
+            None => 6,
+        };
+        let exponent = digits.point - 1;
+        if exponent < -4 || exponent >= threshold {
+            let places = digits.digits.len().saturating_sub(1);
+            return digits.scientific(self.is_negative(), places);
+        }
+        digits.plain(self.is_negative())
+    }
+
+    fn digits_for(&self, wanted: Option<usize>) -> Option<Decimal> {
+        let Some(wanted) = wanted else {
+            return self.digits();
+        };
+        let (mantissa, exponent, _) = self.parts()?;
+        let mut digits = Decimal::new(mantissa.magnitude(), exponent);
+        digits.round(wanted);
+        Some(digits)
+    }
+}
+
+fn parse_exponent(text: &str) -> Result<i64, NumberError> {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(NumberError::Undefined);
+    }
+    text.parse::<i32>()
+        .map(i64::from)
+        .map_err(|_| NumberError::Range)
+}
+
+fn quotient(
+    a: &BigInt,
+    a_exponent: i64,
+    b: &BigInt,
+    b_exponent: i64,
+    precision: u16,
+) -> Result<Number, NumberError> {
+    if a.sign() == Sign::NoSign {
+        return Ok(Number(Repr::Int {
+            value: 0,
+            precision,
+        }));
+    }
+    let wanted = u64::from(precision) + 2 + b.bits();
+    let shift = wanted.saturating_sub(a.bits());
+    let numerator = a.magnitude() << shift;
+    let quotient = &numerator / b.magnitude();
+    let inexact = &quotient * b.magnitude() != numerator;
+    let sticky = (quotient << 1u8) | BigUint::from(u8::from(inexact));
+    let sign = if a.sign() == b.sign() {
+        Sign::Plus
+    } else {
+        Sign::Minus
+    };
+    let exponent = a_exponent - b_exponent - shift as i64 - 1;
+    Number::rounded(BigInt::from_biguint(sign, sticky), exponent, precision)
+}
+
+/// `0.d₁d₂… * 10^point`, without trailing zeros; zero has no digits.
+#[derive(Clone, Debug)]
+struct Decimal {
+    digits: Vec<u8>,
+    point: i64,
+}
+
+impl Decimal {
+    fn zero() -> Decimal {
+        Decimal {
+            digits: Vec::new(),
+            point: 0,
+        }
+    }
+
+    fn new(mantissa: &BigUint, exponent: i64) -> Decimal {
+        if mantissa.bits() == 0 {
+            return Decimal::zero();
+        }
+        let (whole, scale) = if exponent >= 0 {
+            (mantissa << exponent, 0)
+        } else {
+            let places = exponent.unsigned_abs() as u32;
+            (mantissa * BigUint::from(5u8).pow(places), i64::from(places))
+        };
+        let digits = whole.to_radix_be(10);
+        let point = digits.len() as i64 - scale;
+        let mut decimal = Decimal { digits, point };
+        decimal.trim();
+        decimal
+    }
+
+    fn trim(&mut self) {
+        while self.digits.last() == Some(&0) {
+            self.digits.pop();
+        }
+        if self.digits.is_empty() {
+            self.point = 0;
+        }
+    }
+
+    fn digit(&self, at: usize) -> u8 {
+        self.digits.get(at).copied().unwrap_or(0)
+    }
+
+    fn shortest(mut self, lower: &Decimal, upper: &Decimal, inclusive: bool) -> Decimal {
+        for at in 0..self.digits.len() {
+            let (low, mid, high) = (lower.digit(at), self.digit(at), upper.digit(at));
+            let down = low != mid || inclusive && at + 1 == lower.digits.len();
+            let up = mid != high && (inclusive || mid + 1 < high || at + 1 < upper.digits.len());
+            match (down, up) {
+                (true, true) => self.round(at + 1),
+                (true, false) => {
+                    self.digits.truncate(at + 1);
+                    self.trim();
+                }
+                (false, true) => self.round_up(at + 1),
+                (false, false) => continue,
+            }
+            break;
+        }
+        self
+    }
+
+    fn round(&mut self, keep: usize) {
+        if keep >= self.digits.len() {
+            return;
+        }
+        let next = self.digit(keep);
+        let exactly_half = next == 5 && keep + 1 == self.digits.len();
+        let up = if exactly_half {
+            keep > 0 && self.digit(keep - 1) % 2 == 1
+        } else {
+            next >= 5
+        };
+        if up {
+            self.round_up(keep);
+        } else {
+            self.digits.truncate(keep);
+            self.trim();
+        }
+    }
+
+    fn round_up(&mut self, keep: usize) {
+        self.digits.truncate(keep);
+        while self.digits.last() == Some(&9) {
+            self.digits.pop();
+        }
+        match self.digits.last_mut() {
+            Some(last) => *last += 1,
+            None => {
+                self.digits.push(1);
+                self.point += 1;
+            }
+        }
+    }
+
+    fn text(digits: impl Iterator<Item = u8>) -> String {
+        digits.map(|digit| char::from(b'0' + digit)).collect()
+    }
+
+    fn plain(&self, negative: bool) -> String {
+        let places = (self.digits.len() as i64 - self.point).max(0);
+        self.fixed(negative, places as usize)
+    }
+
+    fn fixed(&self, negative: bool, places: usize) -> String {
+        let at = |position: i64| usize::try_from(position).map_or(0, |at| self.digit(at));
+        let sign = if negative { "-" } else { "" };
+        let whole = if self.point > 0 {
+            Decimal::text((0..self.point).map(at))
+        } else {
+            "0".to_owned()
+        };
+        if places == 0 {
+            return [sign, &whole].concat();
+        }
+        let fraction = Decimal::text((self.point..self.point + places as i64).map(at));
+        [sign, &whole, ".", &fraction].concat()
+    }
+
+    fn scientific(&self, negative: bool, places: usize) -> String {
+        let sign = if negative { "-" } else { "" };
+        let first = Decimal::text(std::iter::once(self.digit(0)));
+        let rest = Decimal::text((1..=places).map(|at| self.digit(at)));
+        let dot = if places > 0 { "." } else { "" };
+        let exponent = if self.digits.is_empty() {
+            0
+        } else {
+            self.point - 1
+        };
+        let exponent_sign = if exponent < 0 { '-' } else { '+' };
+        format!(
+            "{sign}{first}{dot}{rest}e{exponent_sign}{:02}",
+            exponent.abs()
+        )
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Number {
+        Number(Repr::Int {
+            value,
+            precision: 64,
+        })
+    }
+}
+
+impl From<usize> for Number {
+    fn from(value: usize) -> Number {
+        Number::from(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Number) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Number) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Number) -> Ordering {
+        let rank = |number: &Number| match (number.is_finite(), number.is_negative()) {
+            (false, true) => -1,
+            (false, false) => 1,
+            (true, _) => 0,
+        };
+        match (&self.0, &other.0) {
+            (Repr::Int { value: a, .. }, Repr::Int { value: b, .. }) => a.cmp(b),
+            _ => match (self.parts(), other.parts()) {
+                (Some((a, e, _)), Some((b, f, _))) => {
+                    let low = e.min(f);
+                    (a << (e - low)).cmp(&(b << (f - low)))
+                }
+                _ => rank(self).cmp(&rank(other)),
+            },
+        }
+    }
+}
+
+/// As Terraform converts it to a string: without an exponent, with the fewest
+/// digits that tell it from its neighbours.
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Int { value, .. } => write!(f, "{value}"),
+            Repr::Infinite { .. } => f.write_str(self.infinity()),
+            Repr::Big(_) => f.write_str(&self.decimal(usize::MAX)),
+        }
+    }
+}

@@ -75,7 +75,14 @@ fn places(
         ellipsis: if context.style.unicode { "…" } else { "..." },
     };
     let snippets = snippets(context.sources, finding, limits);
-    let (boxes, rest) = snippets.split_at(snippets.len().min(MOST_BOXES));
+    // Of a file that could not be read there is nothing to draw.
+    let (drawable, empty): (Vec<_>, Vec<_>) = snippets
+        .into_iter()
+        .partition(|snippet| !snippet.text.trim().is_empty());
+    for snippet in empty {
+        writeln!(out, "  --> {}", snippet.name.style(paint.strong()))?;
+    }
+    let (boxes, rest) = drawable.split_at(drawable.len().min(MOST_BOXES));
     let digits = |snippet: &Snippet| snippet.last_line().to_string().len();
     let widest = boxes.iter().map(digits).max().unwrap_or(1);
     for (at, snippet) in boxes.iter().enumerate() {

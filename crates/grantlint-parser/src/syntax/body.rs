@@ -1,0 +1,347 @@
+//! Bodies: attributes, blocks, and whole files of them.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use super::lexer::{Token, TokenKind};
+use super::parser::{Failed, Parser, Read, shown};
+use super::tree::{Attribute, Block, Body, Expr, Item, Name};
+use crate::source::Span;
+
+/// The items of one body, with the names of its attributes.
+#[derive(Default)]
+struct Items<'t> {
+    items: Vec<Item>,
+    names: HashSet<&'t str>,
+}
+
+/// Up to that many items are searched one by one for a name.
+const FEW: usize = 8;
+
+impl<'t> Items<'t> {
+    /// Adds an item. Returns whether an attribute of that name was there
+    /// before.
+    fn push(&mut self, item: Item, name: &'t str) -> bool {
+        let attributes = || {
+            self.items.iter().filter_map(|item| match item {
+                Item::Attribute(attribute) => Some(attribute.name.text.as_str()),
+                Item::Block(_) => None,
+            })
+        };
+        let repeated = match item {
+            Item::Block(_) => false,
+            Item::Attribute(_) if self.items.len() < FEW => attributes().any(|known| known == name),
+            Item::Attribute(_) => !self.names.insert(name),
+        };
+        self.items.push(item);
+        repeated
+    }
+}
+
+impl<'t> Parser<'t> {
+    /// Reads a whole file. Never fails: what could not be read is missing or
+    /// [`ExprKind::Invalid`], and an error says so.
+    pub(super) fn file(&mut self) -> Body {
+        if self.text.starts_with('\u{feff}') {
+            self.seek(3);
+        }
+        let end = self.text.len() as u32;
+        let mut items = Items::default();
+        let mut broken = false;
+        loop {
+            let token = self.peek();
+            match token.kind {
+                TokenKind::End => break,
+                TokenKind::Newline => _ = self.bump(),
+                TokenKind::Ident => {
+                    let failures = self.failures;
+                    let item = self.top_level(token);
+                    broken = self.failures > failures;
+                    self.keep(&mut items, item, token);
+                }
+                // The brace of the block that has just been given up.
+                TokenKind::CloseBrace if broken => _ = self.bump(),
+                _ => {
+                    self.stray(token);
+                    broken = true;
+                }
+            }
+        }
+        Body {
+            span: self.place(Span::new(0, end)),
+            items: items.items,
+        }
+    }
+
+    /// Reads what stands between the braces of a block, up to and with the
+    /// closing one.
+    fn block_body(&mut self, open: Token) -> Body {
+        let failures = self.failures;
+        let mut items = Items::default();
+        let end = loop {
+            let token = self.peek();
+            match token.kind {
+                TokenKind::CloseBrace => break self.bump().span.start,
+                TokenKind::End => {
+                    if self.failures == failures {
+                        let help = "it ends with `}` on a line of its own";
+                        self.report_with(open.span, "block is not closed", Some(help));
+                    }
+                    break token.span.start;
+                }
+                TokenKind::Newline => _ = self.bump(),
+                TokenKind::Ident => {
+                    let item = self.item();
+                    self.keep(&mut items, item, token);
+                }
+                _ => self.stray(token),
+            }
+        };
+        Body {
+            span: self.place(Span::new(open.span.end, end)),
+            items: items.items,
+        }
+    }
+
+    fn keep(&mut self, items: &mut Items<'t>, item: Option<Item>, name: Token) {
+        let Some(item) = item else { return };
+        let text = self.slice(name.span);
+        if items.push(item, text) {
+            let help = "an argument may be set only once in a block";
+            self.report_with(
+                name.span,
+                format!("{} is set a second time", shown(text)),
+                Some(help),
+            );
+        }
+    }
+
+    /// Passes over a token that begins neither attribute nor block, and what
+    /// belongs to it.
+    fn stray(&mut self, token: Token) {
+        self.bump();
+        let _ = match token.kind {
+            TokenKind::OpenQuote => self.fail_with::<()>(
+                token.span,
+                "argument name is quoted",
+                "names of arguments and blocks stand without quotes",
+            ),
+            _ => self.unexpected(token, "an argument or a block"),
+        };
+        self.recover(token.span.start);
+    }
+
+    /// Reads an attribute or a block; `None` where it is not even clear which.
+    pub(super) fn item(&mut self) -> Option<Item> {
+        let depth = self.depth;
+        let name = self.bump();
+        let item = match self.peek().kind {
+            TokenKind::Equal => Some(Item::Attribute(self.attribute(name))),
+            TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
+                match self.block(name) {
+                    Ok(block) => Some(Item::Block(block)),
+                    Err(_) => {
+                        self.recover(name.span.start);
+                        None
+                    }
+                }
+            }
+            _ => {
+                let name_shown = shown(self.slice(name.span));
+                let message = format!("{name_shown} is neither an argument nor a block");
+                let help = "`name = …` sets an argument, `name { … }` is a block";
+                self.report_with(name.span, message, Some(help));
+                self.recover(name.span.start);
+                None
+            }
+        };
+        self.depth = depth;
+        item
+    }
+
+    /// Reads the rest of an attribute and the end of its line.
+    fn attribute(&mut self, name: Token) -> Attribute {
+        let mut attribute = match self.assignment(name) {
+            Ok(attribute) => attribute,
+            Err(attribute) => {
+                let resume = self.recover(name.span.start);
+                return self.unread(attribute, resume);
+            }
+        };
+        let next = self.peek();
+        match next.kind {
+            TokenKind::Newline => _ = self.bump(),
+            TokenKind::End => {}
+            TokenKind::Comma => {
+                let help = "arguments of a block are separated by the end of the line";
+                self.report_with(next.span, "argument ends with a comma", Some(help));
+                self.recover(name.span.start);
+            }
+            _ => {
+                let _ = self.unexpected::<()>(next, "the end of the line after the argument");
+                let resume = self.recover(name.span.start);
+                attribute = self.unread(attribute, resume);
+            }
+        }
+        attribute
+    }
+
+    /// Reads `= value`. Where the value cannot be read, the attribute comes
+    /// back as an error.
+    fn assignment(&mut self, name: Token) -> Result<Attribute, Attribute> {
+        let equals = self.bump();
+        let value = self.expression();
+        let (value, read) = match value {
+            Ok(value) => (value, true),
+            Err(_) => {
+                let end = self.at.max(equals.span.end);
+                let span = self.place(Span::new(equals.span.end, end));
+                (Expr::invalid(span), false)
+            }
+        };
+        let name = self.name(name);
+        let attribute = Attribute {
+            span: name.span.to(value.span),
+            name,
+            value,
+        };
+        if read { Ok(attribute) } else { Err(attribute) }
+    }
+
+    /// Gives up the value of an attribute: it is unknown up to where reading
+    /// goes on.
+    fn unread(&self, mut attribute: Attribute, resume: u32) -> Attribute {
+        let written = self.slice(Span::new(0, resume)).trim_end().len() as u32;
+        let end = self
+            .place(Span::new(written, written))
+            .end
+            .max(attribute.value.span.start);
+        let span = Span::new(attribute.value.span.start, end);
+        attribute.span = attribute.name.span.to(span);
+        attribute.value = Expr::invalid(span);
+        attribute
+    }
+
+    /// Reads the rest of a block and the end of its line.
+    fn block(&mut self, kind: Token) -> Read<Block> {
+        let mut labels = Vec::new();
+        let mut header = kind.span;
+        let open = loop {
+            let token = self.peek();
+            match token.kind {
+                TokenKind::OpenBrace => break self.bump(),
+                TokenKind::OpenQuote => labels.push(self.label()?),
+                TokenKind::Ident => {
+                    self.bump();
+                    labels.push(self.name(token));
+                }
+                TokenKind::Newline => {
+                    let help = "the brace stands on the line of the block's name";
+                    return self.fail_with(token.span, "block has no opening brace", help);
+                }
+                TokenKind::Equal => {
+                    let help = "an argument's name is a single word without quotes";
+                    return self.fail_with(token.span, "block has an equals sign", help);
+                }
+                _ => return self.unexpected(token, "a label or an opening brace"),
+            }
+            header.end = self.at;
+        };
+        if self.enter().is_err() {
+            self.skip_block(open);
+            return Err(Failed);
+        }
+        let body = match self.peek().kind {
+            TokenKind::Newline | TokenKind::End | TokenKind::CloseBrace => self.block_body(open),
+            _ => self.one_line_body(open, kind),
+        };
+        self.depth -= 1;
+        let span = self.place(Span::new(kind.span.start, self.at.max(open.span.end)));
+        let next = self.peek();
+        match next.kind {
+            TokenKind::Newline => _ = self.bump(),
+            TokenKind::End => {}
+            _ if self.starts_line(next.span.start) => {}
+            _ => {
+                let _ = self.unexpected::<()>(next, "the end of the line after the block");
+                self.recover(next.span.start);
+            }
+        }
+        let header = self.place(header);
+        let span = span.to(body.span);
+        Ok(Block {
+            span,
+            header,
+            kind: self.name(kind),
+            labels,
+            body,
+        })
+    }
+
+    /// Reads `name = value }`: a block on one line holds a single attribute.
+    fn one_line_body(&mut self, open: Token, kind: Token) -> Body {
+        let (item, read) = match self.one_line_attribute() {
+            Ok(attribute) => (Some(attribute), true),
+            Err(attribute) => (attribute, false),
+        };
+        let mut end = self.at;
+        if read {
+            let next = self.peek();
+            match next.kind {
+                TokenKind::CloseBrace => end = self.bump().span.start,
+                TokenKind::End => {
+                    self.report(open.span, "block is not closed");
+                }
+                TokenKind::Comma | TokenKind::Newline => {
+                    let help = "several arguments take a line each, \
+                                and so do the braces around them";
+                    let message = "block on one line has more than one argument";
+                    self.report_with(next.span, message, Some(help));
+                    end = self.recover(kind.span.start);
+                }
+                _ => {
+                    let _ = self.unexpected::<()>(next, "a closing brace");
+                    end = self.recover(kind.span.start);
+                }
+            }
+        } else {
+            end = self.recover(kind.span.start).max(end);
+        }
+        let items = item.map(Item::Attribute).into_iter().collect();
+        Body {
+            span: self.place(Span::new(open.span.end, end)),
+            items,
+        }
+    }
+
+    fn one_line_attribute(&mut self) -> Result<Attribute, Option<Attribute>> {
+        let name = self.bump();
+        let next = self.peek();
+        match next.kind {
+            TokenKind::Equal if name.kind == TokenKind::Ident => {
+                self.assignment(name).map_err(Some)
+            }
+            _ if name.kind != TokenKind::Ident => {
+                let _ = self.unexpected::<()>(name, "an argument");
+                Err(None)
+            }
+            TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
+                let help = "a nested block stands on lines of its own";
+                self.report_with(name.span, "block on one line holds a block", Some(help));
+                Err(None)
+            }
+            _ => {
+                let _ = self.unexpected::<()>(next, "an equals sign");
+                Err(None)
+            }
+        }
+    }
+
+    pub(super) fn name(&self, token: Token) -> Name {
+        Name {
+            text: SmolStr::new(self.slice(token.span)),
+            span: self.place(token.span),
+        }
+    }
+}

@@ -1,0 +1,321 @@
+//! What JSON means to Terraform: blocks, attributes, expressions.
+//!
+//! A block stands under its type and labels, as an object or as an array of
+//! them, and so may what encloses it. What is nested in a block stays an
+//! attribute. A `"//"` in a body is a comment.
+
+use std::collections::HashMap;
+
+use smol_str::SmolStr;
+
+use super::json::{self, Json, JsonKind, JsonString, Property};
+use super::parser::{MAX_ERRORS, Parser, Places, shown};
+use super::tree::{
+    Attribute, Block, Body, Expr, ExprKind, Item, Name, ObjectItem, SyntaxError, Unary,
+    UnaryOperator,
+};
+use crate::source::Span;
+
+/// Reads a configuration file.
+pub(super) fn configuration(text: &str, errors: &mut Vec<SyntaxError>) -> Body {
+    body(text, errors, |reader, property, items| {
+        reader.top_level(property, items)
+    })
+}
+
+/// Reads a file of variables' values, in which strings are not templates.
+pub(super) fn variables(text: &str, errors: &mut Vec<SyntaxError>) -> Body {
+    body(text, errors, |reader, property, items| {
+        reader.literal = true;
+        items.push(Item::Attribute(reader.attribute(property)));
+    })
+}
+
+fn body(
+    text: &str,
+    errors: &mut Vec<SyntaxError>,
+    mut item: impl FnMut(&mut Lowering<'_>, Property<'_>, &mut Vec<Item>),
+) -> Body {
+    let mut items = Vec::new();
+    let root = json::read(text, errors);
+    let mut reader = Lowering {
+        errors,
+        literal: false,
+    };
+    if let Some(root) = root {
+        let place = root.span;
+        for property in reader.objects(root, "the file", place) {
+            if property.name.text != COMMENT {
+                item(&mut reader, property, &mut items);
+            }
+        }
+    }
+    Body {
+        span: Span::new(0, text.len() as u32),
+        items,
+    }
+}
+
+/// The name of a property that is a comment, in bodies.
+const COMMENT: &str = "//";
+
+/// The number of labels of a block at the top level, or `None` where a name is
+/// not that of a block.
+fn label_count(kind: &str) -> Option<usize> {
+    Some(match kind {
+        "resource" | "data" | "ephemeral" => 2,
+        "module" | "variable" | "output" | "provider" | "check" => 1,
+        "locals" | "terraform" | "moved" | "import" | "removed" => 0,
+        _ => return None,
+    })
+}
+
+/// Whether Terraform takes strings for what they are here instead of reading
+/// templates in them: it does wherever it evaluates nothing.
+fn is_literal(kind: &str, attribute: &str) -> bool {
+    match kind {
+        "variable" | "terraform" | "moved" | "removed" => true,
+        "module" => matches!(attribute, "source" | "version" | "providers" | "depends_on"),
+        "output" => matches!(attribute, "description" | "depends_on"),
+        "resource" | "data" | "ephemeral" => matches!(attribute, "provider" | "depends_on"),
+        "provider" => matches!(attribute, "alias" | "version"),
+        _ => false,
+    }
+}
+
+struct Lowering<'e> {
+    errors: &'e mut Vec<SyntaxError>,
+    /// Whether strings stand for themselves.
+    literal: bool,
+}
+
+impl Lowering<'_> {
+    fn report(&mut self, span: Span, message: String, help: Option<&str>) {
+        if self.errors.len() < MAX_ERRORS {
+            let help = help.map(str::to_owned);
+            self.errors.push(SyntaxError {
+                span,
+                message,
+                help,
+            });
+        }
+    }
+
+    /// The properties of an object, or of all objects in an array. `null` has
+    /// none.
+    fn objects<'t>(&mut self, json: Json<'t>, what: &str, place: Span) -> Vec<Property<'t>> {
+        match json.kind {
+            JsonKind::Null if what != "the file" => Vec::new(),
+            JsonKind::Object(properties) => properties,
+            JsonKind::Array(elements) => {
+                let mut all = Vec::new();
+                for element in elements {
+                    match element.kind {
+                        JsonKind::Object(properties) => all.extend(properties),
+                        _ => self.not_object(element.span, what),
+                    }
+                }
+                all
+            }
+            _ => {
+                self.not_object(place, what);
+                Vec::new()
+            }
+        }
+    }
+
+    fn not_object(&mut self, span: Span, what: &str) {
+        let help = Some("an array of objects will do as well");
+        self.report(span, format!("{what} is not an object"), help);
+    }
+
+    fn top_level(&mut self, property: Property<'_>, items: &mut Vec<Item>) {
+        match label_count(&property.name.text) {
+            Some(labels) => {
+                let kind = name(&property.name);
+                self.blocks(&kind, Vec::new(), labels, property.value, items);
+            }
+            None => items.push(Item::Attribute(self.attribute(property))),
+        }
+    }
+
+    /// Reads the blocks below a type and the labels so far.
+    fn blocks(
+        &mut self,
+        kind: &Name,
+        labels: Vec<Name>,
+        missing: usize,
+        json: Json<'_>,
+        items: &mut Vec<Item>,
+    ) {
+        let place = json.span;
+        if missing > 0 {
+            let what = format!(
+                "what stands below {}",
+                shown(&labels.last().unwrap_or(kind).text)
+            );
+            for property in self.objects(json, &what, place) {
+                let mut labels = labels.clone();
+                labels.push(name(&property.name));
+                self.blocks(kind, labels, missing - 1, property.value, items);
+            }
+            return;
+        }
+        let what = shown(&labels.last().unwrap_or(kind).text);
+        match json.kind {
+            JsonKind::Null => {}
+            JsonKind::Object(properties) => {
+                items.push(Item::Block(self.block(kind, labels, place, properties)));
+            }
+            JsonKind::Array(elements) => {
+                for element in elements {
+                    match element.kind {
+                        JsonKind::Object(properties) => {
+                            let labels = labels.clone();
+                            let block = self.block(kind, labels, element.span, properties);
+                            items.push(Item::Block(block));
+                        }
+                        _ => self.not_object(element.span, &what),
+                    }
+                }
+            }
+            _ => self.not_object(place, &what),
+        }
+    }
+
+    fn block(
+        &mut self,
+        kind: &Name,
+        labels: Vec<Name>,
+        place: Span,
+        properties: Vec<Property<'_>>,
+    ) -> Block {
+        let pure = kind.text == "locals";
+        self.check_names(&properties, pure);
+        let mut items = Vec::new();
+        for property in properties {
+            if property.name.text != COMMENT {
+                self.literal = is_literal(&kind.text, &property.name.text);
+                items.push(Item::Attribute(self.attribute(property)));
+            }
+        }
+        self.literal = false;
+        let header = labels.last().unwrap_or(kind).span;
+        let inside = Span::new(place.start + 1, (place.end - 1).max(place.start + 1));
+        let body = Body {
+            span: inside,
+            items,
+        };
+        Block {
+            span: header.to(place),
+            header,
+            kind: kind.clone(),
+            labels,
+            body,
+        }
+    }
+
+    /// Reports names that occur twice in an object. Several blocks may have one
+    /// name, and only a schema tells blocks from arguments; so unless there can
+    /// be no blocks, objects and arrays of one name are let through.
+    fn check_names(&mut self, properties: &[Property<'_>], pure: bool) {
+        let may_be_block = |json: &Json<'_>| match json.kind {
+            JsonKind::Object(_) | JsonKind::Array(_) | JsonKind::Null => !pure,
+            _ => false,
+        };
+        let mut known: HashMap<&str, bool> = HashMap::new();
+        for Property { name, value } in properties {
+            let block = may_be_block(value);
+            let before = known.insert(&name.text, block);
+            let comment = name.text == COMMENT;
+            if !comment && before.is_some_and(|before| !(before && block)) {
+                let message = format!("{} is set a second time", shown(&name.text));
+                self.report(name.span, message, None);
+            }
+        }
+    }
+
+    fn attribute(&mut self, property: Property<'_>) -> Attribute {
+        let name = name(&property.name);
+        let value = self.expression(property.value);
+        Attribute {
+            span: name.span.to(value.span),
+            name,
+            value,
+        }
+    }
+
+    fn expression(&mut self, json: Json<'_>) -> Expr {
+        let span = json.span;
+        let kind = match json.kind {
+            JsonKind::Null => ExprKind::Null,
+            JsonKind::Bool(value) => ExprKind::Bool(value),
+            JsonKind::Number(written) => return number(written, span),
+            JsonKind::String(string) => return self.string(&string),
+            JsonKind::Array(elements) => ExprKind::List(
+                elements
+                    .into_iter()
+                    .map(|json| self.expression(json))
+                    .collect(),
+            ),
+            JsonKind::Object(properties) => {
+                self.check_names(&properties, false);
+                let item = |Property { name, value }| ObjectItem {
+                    key: self.string(&name),
+                    value: self.expression(value),
+                };
+                ExprKind::Object(properties.into_iter().map(item).collect())
+            }
+        };
+        Expr { span, kind }
+    }
+
+    fn string(&mut self, string: &JsonString<'_>) -> Expr {
+        let span = string.span;
+        let templates = string.text.contains("${") || string.text.contains("%{");
+        if self.literal || !templates {
+            return Expr {
+                span,
+                kind: ExprKind::String(SmolStr::new(&string.text)),
+            };
+        }
+        let mut parser = Parser::new(&string.text, Places::Map(&string.map));
+        let expression = parser.bare_template(span);
+        for error in parser.errors {
+            self.report(error.span, error.message, error.help.as_deref());
+        }
+        expression
+    }
+}
+
+fn name(string: &JsonString<'_>) -> Name {
+    Name {
+        text: SmolStr::new(&string.text),
+        span: string.span,
+    }
+}
+
+/// A number, whose sign JSON counts as part of it and HCL as an operator.
+fn number(written: &str, span: Span) -> Expr {
+    match written.strip_prefix('-') {
+        None => Expr {
+            span,
+            kind: ExprKind::Number(SmolStr::new(written)),
+        },
+        Some(unsigned) => {
+            let inner = Span::new(span.start + 1, span.end);
+            let operand = Expr {
+                span: inner,
+                kind: ExprKind::Number(SmolStr::new(unsigned)),
+            };
+            let unary = Unary {
+                operator: UnaryOperator::Negate,
+                operand,
+            };
+            Expr {
+                span,
+                kind: ExprKind::Unary(Box::new(unary)),
+            }
+        }
+    }
+}

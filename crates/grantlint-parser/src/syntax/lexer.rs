@@ -1,0 +1,356 @@
+//! Tokens of HCL's native syntax.
+//!
+//! [`scan`] reads one token of what stands outside of strings. What stands
+//! inside of them has rules of its own: the parser reads it in
+//! [`super::template`], and [`super::tokens`] splits it for callers that want
+//! the tokens of a span.
+
+use crate::source::Span;
+
+/// A token, with the bytes that it is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// The kinds of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// Spaces and tabs.
+    Whitespace,
+    /// `\n` or `\r\n`.
+    Newline,
+    /// `#…`, `//…` without the line ending, or `/*…*/`.
+    Comment,
+    /// A name; keywords are names too.
+    Ident,
+    /// A number, perhaps malformed: `1.2.3` is one.
+    Number,
+    /// `"` at the start of a string.
+    OpenQuote,
+    /// `"` at its end.
+    CloseQuote,
+    /// `<<NAME` or `<<-NAME`, with the line ending.
+    OpenHeredoc,
+    /// The indentation and the name that end a heredoc.
+    CloseHeredoc,
+    /// Literal text in a string or heredoc, escapes and all.
+    Text,
+    /// `${` or `${~`.
+    OpenInterpolation,
+    /// `%{` or `%{~`.
+    OpenDirective,
+    /// `~}`, or the `}` that ends an interpolation or directive.
+    CloseTemplate,
+    /// `{`
+    OpenBrace,
+    /// `}`
+    CloseBrace,
+    /// `[`
+    OpenBracket,
+    /// `]`
+    CloseBracket,
+    /// `(`
+    OpenParen,
+    /// `)`
+    CloseParen,
+    /// `.`
+    Dot,
+    /// `...`
+    Ellipsis,
+    /// `,`
+    Comma,
+    /// `:`
+    Colon,
+    /// `::`
+    DoubleColon,
+    /// `?`
+    Question,
+    /// `=`
+    Equal,
+    /// `=>`
+    Arrow,
+    /// `==`
+    EqualEqual,
+    /// `!`
+    Bang,
+    /// `!=`
+    BangEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    LessEqual,
+    /// `>`
+    Greater,
+    /// `>=`
+    GreaterEqual,
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Star,
+    /// `/`
+    Slash,
+    /// `%`
+    Percent,
+    /// What the language has no use for: one character, or a block comment
+    /// that nothing closes.
+    Invalid,
+    /// The end of the text, an empty token.
+    End,
+}
+
+/// The token at a byte of the text, which must not lie within a string. Past
+/// the end of the text it is [`TokenKind::End`].
+pub(super) fn scan(text: &str, at: u32) -> Token {
+    let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
+    let (kind, length) = measure(text, at, rest);
+    Token {
+        kind,
+        span: Span::new(at, at + length as u32),
+    }
+}
+
+fn measure(text: &str, at: u32, rest: &[u8]) -> (TokenKind, usize) {
+    use TokenKind::*;
+    let Some(&first) = rest.first() else {
+        return (End, 0);
+    };
+    let second = rest.get(1).copied().unwrap_or_default();
+    match first {
+        b' ' | b'\t' => (Whitespace, run(rest, |byte| matches!(byte, b' ' | b'\t'))),
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Ident, ident_length(text, at, rest)),
+        b'\n' => (Newline, 1),
+        b'\r' if second == b'\n' => (Newline, 2),
+        b'"' => (OpenQuote, 1),
+        b'0'..=b'9' => (Number, number_length(rest)),
+        b'{' => (OpenBrace, 1),
+        b'}' => (CloseBrace, 1),
+        b'[' => (OpenBracket, 1),
+        b']' => (CloseBracket, 1),
+        b'(' => (OpenParen, 1),
+        b')' => (CloseParen, 1),
+        b'.' if second == b'.' && rest.get(2) == Some(&b'.') => (Ellipsis, 3),
+        b'.' => (Dot, 1),
+        b',' => (Comma, 1),
+        b':' if second == b':' => (DoubleColon, 2),
+        b':' => (Colon, 1),
+        b'?' => (Question, 1),
+        b'=' if second == b'=' => (EqualEqual, 2),
+        b'=' if second == b'>' => (Arrow, 2),
+        b'=' => (Equal, 1),
+        b'!' if second == b'=' => (BangEqual, 2),
+        b'!' => (Bang, 1),
+        b'<' if second == b'=' => (LessEqual, 2),
+        b'<' => match heredoc_intro(text, at) {
+            Some(intro) => (OpenHeredoc, intro.length),
+            None => (Less, 1),
+        },
+        b'>' if second == b'=' => (GreaterEqual, 2),
+        b'>' => (Greater, 1),
+        b'&' if second == b'&' => (And, 2),
+        b'|' if second == b'|' => (Or, 2),
+        b'~' if second == b'}' => (CloseTemplate, 2),
+        b'+' => (Plus, 1),
+        b'-' => (Minus, 1),
+        b'*' => (Star, 1),
+        b'%' => (Percent, 1),
+        b'#' => (Comment, line_comment_length(rest)),
+        b'/' if second == b'/' => (Comment, line_comment_length(rest)),
+        b'/' if second == b'*' => block_comment(rest),
+        b'/' => (Slash, 1),
+        _ => match character(text, at) {
+            Some(start) if unicode_ident::is_xid_start(start) => {
+                (Ident, ident_length(text, at, rest))
+            }
+            Some(other) => (Invalid, other.len_utf8()),
+            None => (Invalid, 1),
+        },
+    }
+}
+
+/// How many of the first bytes all satisfy the predicate.
+fn run(bytes: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
+    bytes
+        .iter()
+        .position(|&byte| !belongs(byte))
+        .unwrap_or(bytes.len())
+}
+
+fn character(text: &str, at: u32) -> Option<char> {
+    text.get(at as usize..)?.chars().next()
+}
+
+/// The length of the name that begins at `at`, whose first character is known
+/// to begin one.
+fn ident_length(text: &str, at: u32, rest: &[u8]) -> usize {
+    let ascii = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let mut length = run(rest, ascii);
+    while rest.get(length).is_some_and(|byte| !byte.is_ascii()) {
+        match character(text, at + length as u32) {
+            Some(next) if unicode_ident::is_xid_continue(next) => length += next.len_utf8(),
+            _ => break,
+        }
+        length += run(rest.get(length..).unwrap_or_default(), ascii);
+    }
+    length
+}
+
+/// The length of a number: digits, dots and exponents in any order, but no dot
+/// at the end. Whether it is well formed is the parser's question.
+fn number_length(rest: &[u8]) -> usize {
+    let mut length = 0;
+    let mut at = 0;
+    while let Some(&byte) = rest.get(at) {
+        at += match byte {
+            b'0'..=b'9' | b'.' => 1,
+            b'e' | b'E' => match (rest.get(at + 1), rest.get(at + 2)) {
+                (Some(b'0'..=b'9'), _) => 2,
+                (Some(b'+' | b'-'), Some(b'0'..=b'9')) => 3,
+                _ => break,
+            },
+            _ => break,
+        };
+        if byte != b'.' {
+            length = at;
+        }
+    }
+    length
+}
+
+fn line_comment_length(rest: &[u8]) -> usize {
+    match memchr::memchr(b'\n', rest) {
+        Some(newline) if newline > 0 && rest.get(newline - 1) == Some(&b'\r') => newline - 1,
+        Some(newline) => newline,
+        None => rest.len(),
+    }
+}
+
+/// A block comment. One without an end is a single invalid token up to the end
+/// of the text: nothing in it can be read with any confidence.
+fn block_comment(rest: &[u8]) -> (TokenKind, usize) {
+    let body = rest.get(2..).unwrap_or_default();
+    match memchr::memmem::find(body, b"*/") {
+        Some(end) => (TokenKind::Comment, end + 4),
+        None => (TokenKind::Invalid, rest.len()),
+    }
+}
+
+/// The parts of `<<-NAME` and its line ending.
+pub(super) struct HeredocIntro<'t> {
+    /// The name that ends the heredoc.
+    pub(super) marker: &'t str,
+    /// Whether indentation is removed (`<<-`).
+    pub(super) flush: bool,
+    /// Bytes of all of it, the line ending included.
+    pub(super) length: usize,
+}
+
+/// The heredoc that begins at `at`, if one does: the name must be followed by
+/// the end of the line at once.
+pub(super) fn heredoc_intro(text: &str, at: u32) -> Option<HeredocIntro<'_>> {
+    let rest = text.get(at as usize..)?;
+    let after = rest.strip_prefix("<<")?;
+    let (flush, after) = match after.strip_prefix('-') {
+        Some(after) => (true, after),
+        None => (false, after),
+    };
+    let start = after.chars().next()?;
+    if start != '_' && !unicode_ident::is_xid_start(start) {
+        return None;
+    }
+    let length = ident_length(after, 0, after.as_bytes());
+    let marker = after.get(..length)?;
+    let after = after.get(length..)?;
+    let after = after
+        .strip_prefix("\r\n")
+        .or_else(|| after.strip_prefix('\n'))?;
+    Some(HeredocIntro {
+        marker,
+        flush,
+        length: rest.len() - after.len(),
+    })
+}
+
+/// The line of a heredoc's body that begins at `at`, with its line ending, and
+/// whether it is the one that ends the heredoc.
+pub(super) fn heredoc_line<'t>(text: &'t str, at: u32, marker: &str) -> (&'t str, bool) {
+    let rest = text.get(at as usize..).unwrap_or_default();
+    match memchr::memchr(b'\n', rest.as_bytes()) {
+        Some(newline) => {
+            let line = rest.get(..=newline).unwrap_or_default();
+            (line, line.trim() == marker)
+        }
+        None => (rest, false),
+    }
+}
+
+/// What stands at a `$` or `%` in a string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sigil {
+    /// `${` or `%{`, with the bytes of it (a `~` included).
+    Opens(usize),
+    /// `$${` or `%%{`, which stand for `${` and `%{`; with its bytes.
+    Escaped(usize),
+    /// Just the character.
+    Plain,
+}
+
+/// Tells what the `$` or `%` at the start of these bytes means.
+pub(super) fn sigil(rest: &[u8]) -> Sigil {
+    match rest {
+        [_, b'{', b'~', ..] => Sigil::Opens(3),
+        [_, b'{', ..] => Sigil::Opens(2),
+        [first, second, b'{', ..] if first == second => Sigil::Escaped(3),
+        _ => Sigil::Plain,
+    }
+}
+
+/// What literal text stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Within {
+    /// A quoted string.
+    Quote,
+    /// A heredoc, of which only the rest of a line is looked at.
+    Heredoc,
+    /// A template without any marks around it.
+    Bare,
+}
+
+/// How many bytes of literal text there are before a `${`, a `%{` or the end:
+/// of a quoted string, that is its closing quote or the end of the line.
+pub(super) fn text_length(rest: &[u8], within: Within) -> usize {
+    let mut at = 0;
+    while let Some(&byte) = rest.get(at) {
+        at += match byte {
+            b'$' | b'%' => match sigil(rest.get(at..).unwrap_or_default()) {
+                Sigil::Opens(_) => return at,
+                Sigil::Escaped(length) => length,
+                Sigil::Plain => 1,
+            },
+            b'"' | b'\n' | b'\r' if within == Within::Quote => return at,
+            b'\\' if within == Within::Quote => match rest.get(at + 1) {
+                Some(b'\n' | b'\r') | None => 1,
+                Some(_) => 2,
+            },
+            _ => 1,
+        };
+    }
+    at
+}
+
+/// How many bytes of a quoted string stand for themselves and can hold neither
+/// its end nor a template.
+pub(super) fn plain_length(rest: &[u8]) -> usize {
+    run(rest, |byte| {
+        !matches!(byte, b'"' | b'\\' | b'$' | b'%' | b'\n' | b'\r')
+    })
+}

@@ -1,0 +1,95 @@
+//! Values that variables of a root module are given from outside: `tfvars`
+//! files, `--var-file` and `--var`.
+
+use std::collections::BTreeMap;
+
+use smol_str::SmolStr;
+
+use crate::eval::budget::Budget;
+use crate::eval::constraint::Constraint;
+use crate::eval::evaluate;
+use crate::eval::value::{Data, Value};
+use crate::frame::Nothing;
+use crate::source::{FileId, Span};
+use crate::syntax::tree::{Attribute, Expr, File};
+
+/// What a variable is given.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Given<'a> {
+    /// An entry of a file.
+    Entry(FileId, &'a Attribute),
+    /// The text of a `--var`.
+    Text(&'a Typed),
+}
+
+/// A `--var`: its text as a string and as an expression; the variable's type
+/// decides which of them counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Typed {
+    pub(crate) name: SmolStr,
+    pub(crate) file: FileId,
+    pub(crate) text: SmolStr,
+    pub(crate) expr: Expr,
+}
+
+/// A source of values on the command line, in order.
+#[derive(Clone, Debug)]
+pub(crate) enum Argument {
+    /// `--var`
+    Variable(Typed),
+    /// `--var-file`: the file's place among the parsed ones.
+    File(usize),
+}
+
+/// What each variable is given. The last one counts: the module's own files in
+/// Terraform's order, then the command line's in its order.
+///
+/// Source: Terraform's "Variable Definition Precedence". Environment variables
+/// are left out on purpose: the answer must be the same everywhere.
+pub(crate) fn given<'a>(
+    own: &[&'a File],
+    arguments: &'a [Argument],
+    files: &'a [File],
+) -> BTreeMap<SmolStr, Given<'a>> {
+    let entries = |file: &'a File| {
+        let attributes = file.body.attributes();
+        attributes.map(move |attribute| {
+            (
+                attribute.name.text.clone(),
+                Given::Entry(file.id, attribute),
+            )
+        })
+    };
+    let mut given: BTreeMap<_, _> = own.iter().flat_map(|file| entries(file)).collect();
+    for argument in arguments {
+        match argument {
+            Argument::File(at) => given.extend(files.get(*at).into_iter().flat_map(entries)),
+            Argument::Variable(typed) => {
+                given.insert(typed.name.clone(), Given::Text(typed));
+            }
+        }
+    }
+    given
+}
+
+impl Given<'_> {
+    /// The value, before it is converted to the variable's type.
+    pub(crate) fn value(&self, constraint: Option<&Constraint>, budget: &Budget) -> Value {
+        let (file, expr) = match self {
+            Given::Entry(file, attribute) => (*file, &attribute.value),
+            Given::Text(typed) => {
+                // Terraform reads an expression only where the type asks for more
+                // than a primitive.
+                if constraint.is_none_or(|constraint| constraint.ty.is_primitive()) {
+                    let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
+                    return Value::at(Data::String(typed.text.clone()), whole);
+                }
+                (typed.file, &typed.expr)
+            }
+        };
+        match evaluate(expr, file, &Nothing, budget) {
+            Ok(value) => value,
+            Err(error) => error.into_unknown(),
+        }
+    }
+}
