@@ -26,13 +26,8 @@ pub fn check(
     files: &dyn Files,
     options: &Options,
 ) -> (Sources, Report) {
-    let loaded = load::load(
-        folders,
-        files,
-        options.inputs,
-        &load::Settings::default(),
-        sources,
-    );
+    let settings = load::Settings::default();
+    let loaded = load::load_after(sources, folders, files, options.inputs, &settings);
     let findings = loaded.problems.iter().map(|problem| Finding {
         rule: "syntax-error".into(),
         severity: Severity::Error,

@@ -45,14 +45,13 @@ impl Here {
         Some(paths::join(".", &text))
     }
 
-    /// The way from the root of the repository that this folder lies in to it,
-    /// with forward slashes; empty at the root and outside a repository.
+    /// The way here from the root of the repository, with forward slashes; empty
+    /// at the root and outside of a repository.
     pub fn prefix(&self) -> String {
         let root = repository(&self.real);
         let way = root.and_then(|root| self.real.strip_prefix(root).ok().map(Path::to_owned));
-        let parts = way.iter().flat_map(|way| way.iter());
-        let parts: Vec<_> = parts.map(|part| part.to_string_lossy()).collect();
-        parts.join("/")
+        let way = way.unwrap_or_default();
+        way.to_string_lossy().replace('\\', "/")
     }
 
     fn below(&self, path: &Path) -> Option<PathBuf> {
