@@ -6,8 +6,8 @@ mod request;
 
 use std::collections::BTreeMap;
 
+use grantlint_parser::directive::Directive;
 use grantlint_parser::model::{Model, ResourceId};
-use grantlint_parser::resource::Directive;
 use grantlint_parser::source::{Location, Sources, Span};
 
 use crate::finding::{CallSource, Label};

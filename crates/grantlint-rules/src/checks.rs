@@ -14,6 +14,8 @@ mod schema;
 mod scope_coverage;
 mod scope_name;
 
+use std::collections::BTreeSet;
+
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Origin;
 use grantlint_parser::load::Loaded;
@@ -35,6 +37,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// One root module.
     pub model: &'a Model,
+    /// The resources of which a part could not be read.
+    pub broken: &'a BTreeSet<usize>,
     /// What the team says.
     pub settings: &'a Settings,
     /// The facts.
@@ -85,7 +89,9 @@ impl<'a> Context<'a> {
     }
 
     fn header(&self, resource: ResourceId) -> Option<Location> {
-        self.model.resource(resource).map(|resource| resource.header)
+        self.model
+            .resource(resource)
+            .map(|resource| resource.header)
     }
 
     /// The place cut to its first line, so that what is underlined is one line.
@@ -118,10 +124,7 @@ fn trail(used: Location, origin: &Origin) -> Vec<Label> {
     let mut hop = origin.trail.as_ref();
     while let Some(here) = hop {
         if here.at != used {
-            labels.push(Label::new(
-                here.at,
-                format!("by way of `{}`", here.through),
-            ));
+            labels.push(Label::new(here.at, format!("by way of `{}`", here.through)));
         }
         hop = here.before.as_ref();
     }

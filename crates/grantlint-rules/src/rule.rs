@@ -50,6 +50,9 @@ pub struct Example {
     pub good: String,
     /// The `grantlint.toml` for both, where they need one.
     pub settings: Option<String>,
+    /// Other rules that the bad one breaks too.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The `grantlint.toml` for the bad one, where that is where the fault lies.
     pub bad_settings: Option<String>,
 }

@@ -5,7 +5,6 @@ use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
 };
-use grantlint_parser::source::Location;
 
 use super::{Callers, Unlinked, request};
 use crate::finding::Label;
@@ -342,11 +341,7 @@ impl Callers<'_> {
     }
 }
 
-fn defined_elsewhere<T>(
-    what: &str,
-    fact: &Fact<T>,
-    callers: Callers<'_>,
-) -> (Doubt, Vec<String>) {
+fn defined_elsewhere<T>(what: &str, fact: &Fact<T>, callers: Callers<'_>) -> (Doubt, Vec<String>) {
     let shown = if what.contains('`') || what.contains(' ') {
         what.to_owned()
     } else {
@@ -401,4 +396,3 @@ fn quoted_name(reason: &str) -> Option<String> {
     let (name, _) = rest.split_once('`')?;
     Some(name.to_owned())
 }
-

@@ -23,7 +23,9 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             .datum("nearest", nearest.clone());
             finding.help = help(unknown, &nearest);
             let client = place.hops.last();
-            finding.related.extend(client.map(|hop| Label::new(hop.at, "called by this")));
+            finding
+                .related
+                .extend(client.map(|hop| Label::new(hop.at, "called by this")));
             findings.push(finding);
         }
     }
@@ -34,8 +36,12 @@ fn message(call: &Call<'_>, unknown: &Unknown<'_>) -> String {
     let endpoint = &call.endpoint;
     match &unknown.reason {
         Reason::Path => format!("`{endpoint}` is no operation that is known"),
-        Reason::Method => format!("`{endpoint}` is no operation: the path exists with another method"),
-        Reason::Prefix => format!("`{endpoint}` is no operation: its path does not begin with `/api/v2`"),
+        Reason::Method => {
+            format!("`{endpoint}` is no operation: the path exists with another method")
+        }
+        Reason::Prefix => {
+            format!("`{endpoint}` is no operation: its path does not begin with `/api/v2`")
+        }
         Reason::Foreign(host) => {
             format!("`{endpoint}` is no operation: `{host}` does not serve the platform's API")
         }

@@ -16,13 +16,18 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         let Some(client) = context.model.clients.get(number) else {
             continue;
         };
-        let (Some(address), Some(header)) =
-            (context.address(client.resource), context.header(client.resource))
-        else {
+        let (Some(address), Some(header)) = (
+            context.address(client.resource),
+            context.header(client.resource),
+        ) else {
             continue;
         };
         for lacking in &judgement.scopes {
-            let one_of = if lacking.scopes.len() > 1 { "one of " } else { "" };
+            let one_of = if lacking.scopes.len() > 1 {
+                "one of "
+            } else {
+                ""
+            };
             let message = format!(
                 "`{address}` lacks the scope for `{}`: {one_of}{}",
                 call.endpoint,
@@ -30,8 +35,11 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             );
             let at = client.scopes.as_ref().map_or(header, |scopes| scopes.at);
             let basis = Basis::from(lacking.requirement.basis);
-            let names: Vec<String> =
-                lacking.scopes.iter().map(|&scope| scope.to_owned()).collect();
+            let names: Vec<String> = lacking
+                .scopes
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect();
             let mut finding = Finding::new(context.rule, context.one_line(at), message)
                 .about(address)
                 .on(basis)
@@ -44,7 +52,9 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             }
             for place in &call.places {
                 let text = format!("`{}` is called here", call.endpoint);
-                finding.related.push(Label::new(context.one_line(place.at), text));
+                finding
+                    .related
+                    .push(Label::new(context.one_line(place.at), text));
                 finding.related.extend(place.hops.iter().cloned());
             }
             if at != header {

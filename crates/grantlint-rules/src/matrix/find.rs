@@ -283,7 +283,7 @@ impl<'m, 'q> Walk<'m, 'q> {
         let Some(node) = self.node(position) else {
             return;
         };
-        if !self.seen.insert((position, at, inside)) {
+        if self.ends.len() > CANDIDATES || !self.seen.insert((position, at, inside)) {
             return;
         }
         let Some(segment) = segments.get(at) else {

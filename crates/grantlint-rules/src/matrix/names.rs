@@ -58,7 +58,7 @@ pub(super) fn similar(one: &str, other: &str) -> Option<u32> {
     if one.eq_ignore_ascii_case(other) {
         return Some(0);
     }
-    if singular(&one.to_ascii_lowercase()) == singular(&other.to_ascii_lowercase()) {
+    if singular(one).eq_ignore_ascii_case(singular(other)) {
         return Some(1);
     }
     if edits_within(one, other, allowed_edits(one.len().min(other.len()))) {
@@ -88,6 +88,9 @@ pub(super) fn edits_within(one: &str, other: &str, most: usize) -> bool {
     if one.len().abs_diff(other.len()) > most {
         return false;
     }
+    if most == 0 {
+        return one.eq_ignore_ascii_case(other);
+    }
     // Most pairs differ in far more letters; this tells without the full comparison.
     let letters = |word: &str| {
         word.bytes().fold(0_u64, |set, byte| {
@@ -101,8 +104,8 @@ pub(super) fn edits_within(one: &str, other: &str, most: usize) -> bool {
 
 /// A word without the ending of its plural.
 pub(super) fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() >= 3 && !stem.ends_with('s') => stem,
+    match word.strip_suffix(['s', 'S']) {
+        Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'S']) => stem,
         _ => word,
     }
 }

@@ -76,6 +76,7 @@ pub(super) fn unknown<'m>(matrix: &'m Matrix, method: &str, segments: &[Segment]
         method,
         segments,
         found: Vec::new(),
+        bound: FARTHEST,
         same_path: false,
     };
     for layer in &matrix.layers {
@@ -170,6 +171,8 @@ struct Search<'m, 'q> {
     method: &'q str,
     segments: &'q [Segment],
     found: Vec<(u32, Entry<'m>)>,
+    /// What is further away than this is not looked for any more.
+    bound: u32,
     /// That an operation has the very path, with another method.
     same_path: bool,
 }
@@ -189,7 +192,8 @@ impl<'m> Search<'m, '_> {
             };
             self.same_path |= distance == 0;
             let distance = distance.saturating_add(method);
-            if distance <= FARTHEST {
+            if distance <= self.bound {
+                self.bound = self.bound.min(distance.saturating_add(SPREAD));
                 self.found.push((distance, entry));
             }
         }
@@ -204,7 +208,7 @@ impl<'m> Search<'m, '_> {
     }
 
     fn descend(&mut self, layer: &'m Layer, position: u32, row: &[u32]) {
-        if row.iter().any(|distance| *distance <= FARTHEST) {
+        if row.iter().any(|distance| *distance <= self.bound) {
             self.walk(layer, position, row);
         }
     }

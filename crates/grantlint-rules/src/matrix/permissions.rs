@@ -186,11 +186,14 @@ impl Matrix {
             }
         }
         let mut slips: Vec<(usize, String)> = Vec::new();
-        for known in self.all_permissions() {
-            if let Some((distance, text)) = slip(known.name, [domain, entity, action])
-                && !slips.iter().any(|(_, other)| *other == text)
-            {
-                slips.push((distance, text));
+        for layer in &self.layers {
+            for record in layer.tables().permissions {
+                let near = slip(layer.text(record.name), [domain, entity, action]);
+                if let Some(slip) = near.filter(|_| layer.permission(record).is_some())
+                    && !slips.contains(&slip)
+                {
+                    slips.push(slip);
+                }
             }
         }
         slips.sort();
@@ -280,37 +283,31 @@ pub(crate) fn covers(pattern: &str, name: &str) -> bool {
 
 /// How far a written triple is from a known permission, if so near that it is a slip.
 /// A `*` as action stands for every action of the entity, and then the answer has it.
-fn slip(known: &str, written: [&str; 3]) -> Option<(usize, String)> {
-    let mut names = known.split(':');
-    let parts = [names.next()?, names.next()?, names.next()?];
-    let mut total = 0;
-    let mut answer = String::new();
-    for (position, (name, text)) in parts.into_iter().zip(written).enumerate() {
-        if text == "*" {
-            answer.push_str(":*");
-            continue;
-        }
-        // Actions are short, and many real ones are two letters apart.
-        let most = allowed_edits(name.len().min(text.len()));
-        let most = if position == 2 { most.min(1) } else { most };
-        total += if name == text {
-            0
-        } else if name.eq_ignore_ascii_case(text) || similar(name, text) == Some(1) {
-            1
-        } else if edits_within(name, text, most) {
-            2
-        } else {
-            return None;
-        };
-        if total > 2 {
-            return None;
-        }
-        if position > 0 {
-            answer.push(':');
-        }
-        answer.push_str(name);
+fn slip(known: &str, [domain, entity, action]: [&str; 3]) -> Option<(usize, String)> {
+    let (known_domain, rest) = known.split_once(':')?;
+    let (known_entity, known_action) = rest.split_once(':')?;
+    // Actions are short, and many real ones are two letters apart.
+    let total = part_slip(known_domain, domain, 2)?
+        + part_slip(known_entity, entity, 2)?
+        + part_slip(known_action, action, 1)?;
+    let meant = |known, written| if written == "*" { "*" } else { known };
+    let (entity, action) = (meant(known_entity, entity), meant(known_action, action));
+    (total <= 2).then(|| (total, format!("{known_domain}:{entity}:{action}")))
+}
+
+/// The same for one part, with so many letters wrong at most.
+fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
+    if known == written || written == "*" {
+        return Some(0);
     }
-    Some((total, answer))
+    let allowed = allowed_edits(known.len().min(written.len())).min(most);
+    if known.len().abs_diff(written.len()) > allowed.max(1) {
+        return None;
+    }
+    match similar(known, written) {
+        Some(0 | 1) => Some(1),
+        _ => edits_within(known, written, allowed).then_some(2),
+    }
 }
 
 /// The words of a name in the terms of permissions.
