@@ -57,7 +57,9 @@ fn files_that_cannot_be_read() {
     std::os::unix::fs::symlink("nowhere", at("dangling.tf")).expect("a link");
     std::os::unix::fs::symlink("loop.tf", at("loop.tf")).expect("a link");
     std::os::unix::fs::symlink("/etc/passwd", at("outside.tf")).expect("a link");
-    let made = std::process::Command::new("mkfifo").arg(at("pipe.tf")).status();
+    let made = std::process::Command::new("mkfifo")
+        .arg(at("pipe.tf"))
+        .status();
     assert!(made.expect("mkfifo is there").success());
     assert_snapshot!(check(&project, &[]), @"");
 }
@@ -72,7 +74,9 @@ fn syntax_errors_leave_the_other_blocks_and_files_alone() {
 
 #[test]
 fn control_characters_do_not_reach_the_terminal() {
-    let project = project("//- main.tf\nresource \"genesyscloud_auth_role\" \"x\u{1b}[2J\u{202e}\" {\n  \u{7}\n}\n");
+    let project = project(
+        "//- main.tf\nresource \"genesyscloud_auth_role\" \"x\u{1b}[2J\u{202e}\" {\n  \u{7}\n}\n",
+    );
     for format in ["human", "compact"] {
         let run = project.run(&["check", "--format", format]);
         let said = format!("{}{}", run.stdout, run.stderr);
@@ -86,5 +90,8 @@ fn what_cannot_be_written_is_said() {
     let project = project(LACKING);
     let run = check(&project, &["--output", "json=no/such/folder.json"]);
     assert_eq!(run.exit, 2, "{run}");
-    assert!(run.stderr.contains("cannot write `no/such/folder.json`"), "{run}");
+    assert!(
+        run.stderr.contains("cannot write `no/such/folder.json`"),
+        "{run}"
+    );
 }

@@ -40,7 +40,13 @@ fn quiet_leaves_the_findings() {
 #[test]
 fn files_are_written_beside_what_is_shown() {
     let project = project(LACKING);
-    let arguments = ["check", "--output", "json=a.json", "--output", "compact=b.txt"];
+    let arguments = [
+        "check",
+        "--output",
+        "json=a.json",
+        "--output",
+        "compact=b.txt",
+    ];
     let run = project.run(&arguments);
     assert!(run.stdout.starts_with("error["), "{run}");
     for (format, file) in [("json", "a.json"), ("compact", "b.txt")] {
