@@ -111,9 +111,24 @@ pub enum ProblemKind {
 /// evaluates each root among them. A folder is a root if no call in any of the
 /// folders reaches it.
 pub fn load(folders: &[String], files: &dyn Files, inputs: &Inputs, settings: &Settings) -> Loaded {
+    load_after(Sources::default(), folders, files, inputs, settings)
+}
+
+/// As [`load`], but the texts come after those of `sources`, so that locations in
+/// these, such as those of a configuration file, hold in the result too.
+pub fn load_after(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    inputs: &Inputs,
+    settings: &Settings,
+) -> Loaded {
     let mut reader = Reader {
         files,
-        loaded: Loaded::default(),
+        loaded: Loaded {
+            sources,
+            ..Loaded::default()
+        },
         folders: BTreeMap::new(),
     };
     reader.follow(folders);
