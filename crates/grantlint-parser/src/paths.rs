@@ -33,7 +33,7 @@ pub fn join(base: &str, path: &str) -> String {
 }
 
 /// Whether a path begins at a root: `/…` or `C:/…`.
-fn is_absolute(path: &str) -> bool {
+pub fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.get(1..3) == Some(":/")
 }
 

@@ -7,6 +7,7 @@
 
 use std::io::{self, Write};
 
+use grantlint_parser::paths;
 use grantlint_parser::source::Sources;
 use grantlint_rules::finding::{Answer, Report, Severity};
 use serde::Serialize;
@@ -53,6 +54,11 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// A path as the reader at the repository's root has it.
+    fn from_root(&self, path: &str) -> String {
+        paths::join(self.prefix, path)
+    }
+
     /// The page about a rule, where there is one.
     fn rule_url(&self, id: &str) -> Option<&'a str> {
         let rule = self.rules.iter().find(|rule| rule.id == id)?;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use grantlint_rules::finding::{Finding, Severity};
 
-use super::place::{Place, from_root};
+use super::place::Place;
 use super::{Context, escaped, escaped_lines};
 
 /// How many annotations of one kind GitHub shows of a step.
@@ -50,7 +50,7 @@ fn annotation(context: &Context, finding: &Finding, out: &mut dyn Write) -> io::
     writeln!(
         out,
         "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        property(&from_root(context.prefix, place.path)),
+        property(&context.from_root(place.path)),
         place.start.line,
         place.end.line,
         place.start.column,

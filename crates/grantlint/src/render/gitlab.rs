@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use grantlint_rules::finding::Severity;
 use serde::Serialize;
 
-use super::place::{Place, from_root};
+use super::place::Place;
 use super::{Context, escaped, write_json};
 
 /// Writes the findings.
@@ -33,7 +33,7 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
                     Severity::Note => "info",
                 },
                 location: IssueLocation {
-                    path: from_root(context.prefix, place.path),
+                    path: context.from_root(place.path),
                     lines: Lines {
                         begin: place.start.line,
                         end: place.end.line,
@@ -51,12 +51,12 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
-    location: IssueLocation<'a>,
+    location: IssueLocation,
 }
 
 #[derive(Serialize)]
-struct IssueLocation<'a> {
-    path: Cow<'a, str>,
+struct IssueLocation {
+    path: String,
     lines: Lines,
 }
 

@@ -1,10 +1,5 @@
-//! From bytes to the lines, columns and paths that the formats want.
-//!
-//! The formats count columns differently: characters for most, bytes of the
-//! line for reviewdog. And some are read from where the command ran, others
-//! from the root of the repository.
-
-use std::borrow::Cow;
+//! From bytes to the lines and columns that the formats want: characters for
+//! most, bytes of the line for reviewdog.
 
 use grantlint_parser::source::{Location, SourceFile, Sources, Span};
 
@@ -75,37 +70,6 @@ fn point(file: &SourceFile, byte: u32) -> Point {
     }
 }
 
-/// Whether a path starts at a root: `/x`, `C:/x`.
-pub(super) fn is_absolute(path: &str) -> bool {
-    path.starts_with('/') || has_drive(path)
-}
-
-/// Whether a path starts with a Windows drive: `C:/x`.
-pub(super) fn has_drive(path: &str) -> bool {
-    matches!(path.as_bytes(), [drive, b':', b'/', ..] if drive.is_ascii_alphabetic())
-}
-
-/// A path from where the command runs as a path from the repository's root,
-/// without `.` and, as far as `prefix` reaches, without `..`; an absolute path
-/// stays.
-pub(super) fn from_root<'a>(prefix: &str, path: &'a str) -> Cow<'a, str> {
-    let plain = |part: &str| !matches!(part, "" | "." | "..");
-    if is_absolute(path) || (prefix.is_empty() && path.split('/').all(plain)) {
-        return path.into();
-    }
-    let mut parts: Vec<&str> = Vec::new();
-    for part in prefix.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|&last| last != "..") => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    parts.join("/").into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,22 +111,5 @@ mod tests {
     #[test]
     fn a_byte_order_mark_is_no_character_but_three_bytes() {
         check("\u{feff}ab", (3, 5), [1, 1, 4, 1, 3, 6], [1, 3, 6]);
-    }
-
-    #[test]
-    fn paths_are_taken_to_the_root() {
-        for (prefix, path, expected) in [
-            ("", "main.tf", "main.tf"),
-            ("", "./a/../main.tf", "main.tf"),
-            ("", "../main.tf", "../main.tf"),
-            ("infra", "main.tf", "infra/main.tf"),
-            ("infra/eu", "../shared/a b.tf", "infra/shared/a b.tf"),
-            ("infra", "../../out.tf", "../out.tf"),
-            ("infra", "/abs/main.tf", "/abs/main.tf"),
-            ("infra", "C:/x y/a.tf", "C:/x y/a.tf"),
-            ("infra", "c:d/a.tf", "infra/c:d/a.tf"),
-        ] {
-            assert_eq!(from_root(prefix, path), expected, "{prefix} + {path}");
-        }
     }
 }

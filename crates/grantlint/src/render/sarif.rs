@@ -10,9 +10,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use grantlint_parser::paths;
 use grantlint_rules::finding::{Finding, Label, Severity};
 
-use super::place::{self, Place};
+use super::place::Place;
 use super::{Context, RuleText, escaped, escaped_lines, write_json};
 
 mod text;
@@ -342,10 +343,10 @@ fn words(label: &Label) -> &str {
 }
 
 fn physical(context: &Context, place: Place) -> PhysicalLocation {
-    let path = place::from_root(context.prefix, place.path);
+    let path = context.from_root(place.path);
     PhysicalLocation {
         artifact_location: ArtifactLocation {
-            uri_base_id: (!place::is_absolute(&path)).then_some(ROOT),
+            uri_base_id: (!paths::is_absolute(&path)).then_some(ROOT),
             uri: uri(&path),
         },
         region: Region {

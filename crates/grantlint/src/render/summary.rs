@@ -9,7 +9,7 @@ use std::io::{self, Write};
 
 use grantlint_rules::finding::Finding;
 
-use super::place::{Place, from_root};
+use super::place::Place;
 use super::{Context, Summary, counted, escaped};
 
 /// GitHub's limit, less room for what follows the table and for what else the
@@ -82,7 +82,7 @@ fn figures(summary: Summary, page: &mut String) {
 
 fn row(context: &Context, finding: &Finding) -> String {
     let place = Place::of(context.sources, finding.primary.at);
-    let path = from_root(context.prefix, place.path);
+    let path = context.from_root(place.path);
     let rule = match context.rule_url(&finding.rule) {
         Some(url) => format!("[{}](<{}>)", literal(&finding.rule), destination(url)),
         None => literal(&finding.rule),

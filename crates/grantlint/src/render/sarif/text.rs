@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
+use grantlint_parser::paths;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::place;
 
 /// What a path segment may hold as it is: the unreserved characters of RFC
 /// 3986, and the slashes between segments.
@@ -18,12 +17,14 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 /// A path as a URI: relative, or with the `file` scheme where it is absolute.
 pub(super) fn uri(path: &str) -> String {
     let encoded = |path| utf8_percent_encode(path, PATH);
+    if !paths::is_absolute(path) {
+        return encoded(path).to_string();
+    }
     match path.split_once(':') {
-        Some((drive, rest)) if place::has_drive(path) => {
-            format!("file:///{drive}:{}", encoded(rest))
+        Some((drive, rest)) if !path.starts_with('/') => {
+            format!("file:///{}:{}", encoded(drive), encoded(rest))
         }
-        _ if place::is_absolute(path) => format!("file://{}", encoded(path)),
-        _ => encoded(path).to_string(),
+        _ => format!("file://{}", encoded(path)),
     }
 }
 
