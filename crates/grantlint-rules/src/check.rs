@@ -14,6 +14,7 @@ use crate::calls::{Callers, Calls};
 use crate::checks::{self, Context};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
+use crate::ignore::{self, Ignores};
 use crate::judge::{Judgement, judge};
 use crate::matrix::Matrix;
 use crate::rule::{Level, Rule, built_in};
@@ -76,6 +77,17 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
             .findings
             .extend(checks::run_once(rule, loaded, &config));
     }
+    let mut ignores = Ignores::read(loaded, &rules);
+    let (mut findings, hidden) = ignores.parted(report.findings);
+    report.counts.ignored = merge::merged(&loaded.sources, hidden).len();
+    let problems = ignores.problems(settings, &report.verdicts);
+    for rule in rules
+        .iter()
+        .filter(|rule| ignore::is_about_comments(rule) && level(rule, settings) != Level::Off)
+    {
+        findings.extend(checks::told(rule, &problems));
+    }
+    report.findings = findings;
     for finding in &mut report.findings {
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
         overrule(finding, rule.copied(), settings);

@@ -114,6 +114,8 @@ pub enum ProblemOf {
     Budget,
     /// The configuration, or a comment.
     Configuration,
+    /// A comment that says what to ignore.
+    Ignore,
 }
 
 /// In which way grants fall short of calls.

@@ -13,18 +13,23 @@ pub(super) fn run(
     config: &[ConfigProblem],
 ) -> Vec<Finding> {
     let kind = match of {
-        ProblemOf::Configuration => {
-            let problems = config.iter();
-            return problems
-                .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
-                .collect();
-        }
+        ProblemOf::Configuration => return told(rule, config),
+        // Nothing is known of these before all other rules have spoken.
+        ProblemOf::Ignore => return Vec::new(),
         ProblemOf::Syntax => ProblemKind::Syntax,
         ProblemOf::Budget => ProblemKind::Budget,
     };
     let problems = loaded.problems.iter();
     problems
         .filter(|problem| problem.kind == kind)
+        .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
+        .collect()
+}
+
+/// One finding for each of the problems.
+pub(crate) fn told(rule: &Rule, problems: &[ConfigProblem]) -> Vec<Finding> {
+    let problems = problems.iter();
+    problems
         .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
         .collect()
 }
