@@ -343,7 +343,7 @@ fn words(label: &Label) -> &str {
 }
 
 fn physical(context: &Context, place: Place) -> PhysicalLocation {
-    let path = context.from_root(place.path);
+    let path = context.at_root(place.path);
     PhysicalLocation {
         artifact_location: ArtifactLocation {
             uri_base_id: (!paths::is_absolute(&path)).then_some(ROOT),
