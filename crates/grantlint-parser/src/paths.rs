@@ -38,7 +38,7 @@ pub fn is_absolute(path: &str) -> bool {
 }
 
 /// The folder of a path, and the name in it.
-pub(crate) fn split(path: &str) -> (&str, &str) {
+pub fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or((".", path))
 }
 

@@ -99,7 +99,7 @@ pub enum Check {
     /// Arguments against the provider's schema.
     Schema {},
     /// What an argument or nested block must or must not be.
-    Attribute(AttributeCheck),
+    Attribute(Box<AttributeCheck>),
     /// Resources that nothing refers to.
     Unreferenced(UnreferencedCheck),
 }

@@ -19,6 +19,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod page;
 mod paint;
 mod place;
 pub mod rdjson;

@@ -2,15 +2,19 @@
 
 use std::collections::HashMap;
 
+use grantlint_parser::source::FileId;
+
 use crate::finding::Finding;
 
 /// A fingerprint for each finding, in their order: 16 hexadecimal digits over rule,
-/// address and identity, and over an ordinal where several agree in all of these.
-pub fn fingerprints(findings: &[Finding]) -> Vec<String> {
+/// file, address and identity, and over an ordinal where several agree in all of
+/// these. `path` says how a file is called wherever the command runs.
+pub fn fingerprints(findings: &[Finding], path: impl Fn(FileId) -> String) -> Vec<String> {
     let mut seen: HashMap<u64, u32> = HashMap::new();
     let each = findings.iter().map(|finding| {
         let mut hash = Fnv::default();
         hash.part(&finding.rule);
+        hash.part(&path(finding.primary.at.file));
         hash.part(finding.address.as_deref().unwrap_or(""));
         for part in &finding.identity {
             hash.part(part);
@@ -60,7 +64,7 @@ mod tests {
         let finding = |start, identity: [&str; 2]| {
             Finding::new(rule, at(start), "message").identity(identity)
         };
-        let prints = |findings: &[Finding]| fingerprints(findings);
+        let prints = |findings: &[Finding]| fingerprints(findings, |_| String::new());
         let before = prints(&[finding(1, ["ab", "c"]), finding(2, ["a", "bc"])]);
         let after = prints(&[finding(7, ["ab", "c"]), finding(9, ["a", "bc"])]);
         assert_eq!(before, after);

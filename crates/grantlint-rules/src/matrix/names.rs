@@ -2,6 +2,9 @@
 
 use super::{HintKind, Matrix};
 
+/// Names of the platform are far shorter, in bytes; longer ones are like none of them.
+pub(super) const LONGEST: usize = 200;
+
 /// What to write instead of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint<'m> {
@@ -85,7 +88,7 @@ pub(super) fn allowed_edits(length: usize) -> usize {
 /// Whether two words are apart by at most so many letters added, left out, changed or
 /// swapped with their neighbour, letter case aside.
 pub(super) fn edits_within(one: &str, other: &str, most: usize) -> bool {
-    if one.len().abs_diff(other.len()) > most {
+    if one.len().abs_diff(other.len()) > most || one.len() > LONGEST {
         return false;
     }
     if most == 0 {
@@ -113,6 +116,15 @@ pub(super) fn singular(word: &str) -> &str {
 /// The words of a name, in lower case and singular: `screenRecording`,
 /// `Screen Recording` and `screen_recordings` have the same.
 pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = inflected_words(name);
+    for word in &mut words {
+        word.truncate(singular(word).len());
+    }
+    words
+}
+
+/// The same with the plurals left as they are.
+pub(super) fn inflected_words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut after_lower = false;
@@ -128,8 +140,5 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
     words.push(word);
     words.retain(|word| !word.is_empty());
-    for word in &mut words {
-        word.truncate(singular(word).len());
-    }
     words
 }

@@ -1,6 +1,6 @@
 //! Names of permissions: which exist, which are slips of the pen, what they open.
 
-use super::names::{allowed_edits, edits_within, similar, words};
+use super::names::{LONGEST, allowed_edits, edits_within, inflected_words, similar, words};
 use super::{Basis, Entry, HintKind, Layer, Matrix};
 use grantlint_data::pool::List;
 use grantlint_data::tables::{NameKind, PermissionRecord};
@@ -50,6 +50,9 @@ impl Matrix {
         if let Some(known) = self.known_permission(name) {
             return Standing::Known(known);
         }
+        if name.len() > LONGEST {
+            return Standing::Malformed(Vec::new());
+        }
         if name.contains('>') {
             return match self.label(name) {
                 Some(known) => Standing::Label(known),
@@ -90,6 +93,9 @@ impl Matrix {
     /// with other separators, or by its name: `Recording > Screen Recording > View` is
     /// `recording:screenRecording:view`.
     pub fn label(&self, label: &str) -> Option<Permission<'_>> {
+        if label.len() > LONGEST {
+            return None;
+        }
         if let Some(known) = self.known_permission(label.trim()) {
             return Some(known);
         }
@@ -122,11 +128,20 @@ impl Matrix {
     /// The known permissions that a name with `*` as entity or action covers; without
     /// `*`, the permission itself if it is known.
     pub fn expand(&self, pattern: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self
-            .all_permissions()
-            .map(|known| known.name)
-            .filter(|name| covers(pattern, name))
-            .collect();
+        // What stands before the first `*` is common to all of them.
+        let start = pattern.split('*').next().unwrap_or_default();
+        let mut names = Vec::new();
+        for layer in &self.layers {
+            let records = layer.tables().permissions;
+            let first = records.partition_point(|record| layer.text(record.name) < start);
+            for record in records.get(first..).unwrap_or_default() {
+                if !layer.text(record.name).starts_with(start) {
+                    break;
+                }
+                let known = layer.permission(record).map(|known| known.name);
+                names.extend(known.filter(|name| covers(pattern, name)));
+            }
+        }
         names.sort_unstable();
         names.dedup();
         names
@@ -217,8 +232,12 @@ impl Matrix {
         })
     }
 
-    /// The permissions that a name without their form may mean, the likeliest first.
-    fn meant(&self, name: &str) -> Vec<&str> {
+    /// The permissions that a name that is none may mean, the likeliest first: what the
+    /// packs advise, else what has its words. Less sure than [`Standing::Slip`].
+    pub fn meant(&self, name: &str) -> Vec<&str> {
+        if name.len() > LONGEST || name.contains('*') {
+            return Vec::new();
+        }
         if let Some(hint) = self.hint(HintKind::Permission, name) {
             return hint.instead;
         }
@@ -266,7 +285,7 @@ impl Layer {
 }
 
 /// Whether a permission is covered by a name that may have `*` as entity or action.
-pub(crate) fn covers(pattern: &str, name: &str) -> bool {
+pub fn covers(pattern: &str, name: &str) -> bool {
     if pattern == name {
         return true;
     }
@@ -295,7 +314,8 @@ fn slip(known: &str, [domain, entity, action]: [&str; 3]) -> Option<(usize, Stri
     (total <= 2).then(|| (total, format!("{known_domain}:{entity}:{action}")))
 }
 
-/// The same for one part, with so many letters wrong at most.
+/// The same for one part, with so many letters wrong at most. Letter case alone counts
+/// for nothing: who writes one part in capitals writes all of them so.
 fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
     if known == written || written == "*" {
         return Some(0);
@@ -305,9 +325,20 @@ fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
         return None;
     }
     match similar(known, written) {
-        Some(0 | 1) => Some(1),
-        _ => edits_within(known, written, allowed).then_some(2),
+        Some(distance @ (0 | 1)) => Some(distance as usize),
+        _ => (edits_within(known, written, allowed) && same_words(known, written)).then_some(2),
     }
+}
+
+/// Whether each word of one name may be a slip of the other's: an `importJob` is no
+/// mistyped `exportJob`.
+fn same_words(known: &str, written: &str) -> bool {
+    let (known, written) = (inflected_words(known), inflected_words(written));
+    known.len() != written.len()
+        || known
+            .iter()
+            .zip(&written)
+            .all(|(one, other)| edits_within(one, other, allowed_edits(one.len().min(other.len()))))
 }
 
 /// The words of a name in the terms of permissions.
