@@ -94,6 +94,12 @@ impl<'a> Context<'a> {
             .map(|resource| resource.header)
     }
 
+    /// Where an argument of a resource stands, name included.
+    fn argument(&self, resource: ResourceId, name: &str) -> Option<Location> {
+        let argument = self.model.resource(resource)?.body.argument(name)?;
+        Some(argument.at)
+    }
+
     /// The place cut to its first line, so that what is underlined is one line.
     fn one_line(&self, at: Location) -> Location {
         let text = self.sources.slice(at);
@@ -117,7 +123,8 @@ fn way<T>(fact: &Fact<T>) -> Vec<Label> {
 
 fn trail(used: Location, origin: &Origin) -> Vec<Label> {
     let mut labels = Vec::new();
-    if origin.at.is_none_or(|at| at == used) {
+    let inside = |at: Location| at.file == used.file && used.span.contains(at.span);
+    if origin.at.is_none_or(inside) {
         return labels;
     }
     labels.push(Label::new(used, "used here"));

@@ -260,7 +260,7 @@ impl Walk<'_> {
     fn client(&self, number: usize, hops: &[Label]) -> End {
         let resource = self.callers.model.clients.get(number);
         let hops = match resource {
-            Some(client) => self.hop(hops, client.resource, "which is of the client"),
+            Some(client) => self.hop(hops, client.resource, "whose client is"),
             None => hops.to_vec(),
         };
         End::Client(number, hops)

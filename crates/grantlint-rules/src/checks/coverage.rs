@@ -206,7 +206,8 @@ impl<'c, 'a> Case<'c, 'a> {
     /// Who lacks the grant, and through which roles it could come.
     fn holders(&self, place: &Place<'_>, unmet: &Unmet<'_>) -> Vec<Label> {
         let mut labels = Vec::new();
-        if place.at != self.header {
+        let mut hops = self.call.places.iter().flat_map(|place| &place.hops);
+        if place.at != self.header && !hops.any(|hop| hop.at == self.header) {
             labels.push(Label::new(
                 self.header,
                 format!("called by `{}`", self.address),

@@ -23,17 +23,13 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         for lacking in &judgement.scopes {
-            let one_of = if lacking.scopes.len() > 1 {
-                "one of "
-            } else {
-                ""
-            };
             let message = format!(
-                "`{address}` lacks the scope for `{}`: {one_of}{}",
+                "`{address}` has no scope for `{}`, which accepts {}",
                 call.endpoint,
                 listed(&lacking.scopes, "or")
             );
-            let at = client.scopes.as_ref().map_or(header, |scopes| scopes.at);
+            let scopes = context.argument(client.resource, "scopes");
+            let at = scopes.unwrap_or(header);
             let basis = Basis::from(lacking.requirement.basis);
             let names: Vec<String> = lacking
                 .scopes
@@ -58,7 +54,9 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 finding.related.extend(place.hops.iter().cloned());
             }
             if at != header {
-                finding.related.push(Label::new(header, "the client"));
+                finding
+                    .related
+                    .push(Label::new(header, format!("called by `{address}`")));
             }
             findings.push(finding);
         }

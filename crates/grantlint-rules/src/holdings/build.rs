@@ -132,6 +132,9 @@ struct Build<'a> {
 
 type Visit<'v, 'a, T> = &'v mut dyn FnMut(&mut Build<'a>, Result<&T, Doubt>, &[Choice]);
 
+type VisitName<'v, 'a> =
+    &'v mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]);
+
 impl<'a> Build<'a> {
     fn new(holder: Holder<'a>) -> Self {
         Build {
@@ -361,12 +364,7 @@ impl<'a> Build<'a> {
 
     /// Visits every name of a list, with the place of its literal; what the list
     /// may hold besides is one more visit, with the reason.
-    fn names(
-        &mut self,
-        list: &Fact<Listing>,
-        when: &[Choice],
-        visit: &mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]),
-    ) {
+    fn names(&mut self, list: &Fact<Listing>, when: &[Choice], visit: VisitName<'_, 'a>) {
         self.each(list, when, &mut |build, listing, when| {
             let listing = match listing {
                 Ok(listing) => listing,

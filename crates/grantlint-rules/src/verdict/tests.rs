@@ -184,7 +184,7 @@ fn divisions_are_named_unless_one_grant_counts_everywhere() {
         everywhere: true,
         ..Reach::default()
     };
-    check(&[home.clone()], &["only in the home division"]);
+    check(std::slice::from_ref(&home), &["only in the home division"]);
     check(
         &[chicago.clone(), home.clone()],
         &["only in the home division, `division.chicago`"],
