@@ -313,7 +313,7 @@ impl<'t> Parser<'t> {
     /// A token as a message names it.
     pub(super) fn describe(&self, token: Token) -> String {
         match token.kind {
-            TokenKind::End => "the end of the file".to_owned(),
+            TokenKind::End => "the end of the text".to_owned(),
             TokenKind::Newline => "the end of the line".to_owned(),
             TokenKind::OpenHeredoc => "a heredoc".to_owned(),
             TokenKind::OpenQuote => "a string".to_owned(),
