@@ -38,7 +38,11 @@ fn body(
 ) -> Body {
     let mut items = Vec::new();
     let root = json::read(text, errors);
-    let mut reader = Lowering { text, errors, literal: false };
+    let mut reader = Lowering {
+        text,
+        errors,
+        literal: false,
+    };
     if let Some(root) = root {
         let place = root.span;
         for property in reader.objects(root, "the file", place) {
@@ -192,7 +196,9 @@ impl Lowering<'_> {
         self.check_names(&properties, pure);
         // An object that was cut off by an error has no closing brace.
         let last = self.text.as_bytes().get(place.end as usize - 1);
-        let inner = properties.last().map_or(place.start + 1, |last| last.value.span.end);
+        let inner = properties
+            .last()
+            .map_or(place.start + 1, |last| last.value.span.end);
         let closed = last == Some(&b'}') && inner < place.end;
         let inside = Span::new(place.start + 1, place.end - u32::from(closed));
         let mut items = Vec::new();

@@ -18,12 +18,19 @@ const SEEDS: [&str; 4] = [
 /// A seed with a few changes, most of them with characters that mean something.
 fn mutated() -> impl Strategy<Value = String> {
     let character = prop_oneof![
-        proptest::sample::select("\"{}[]()=,.:?\n$%\\#/*<>!&|~-+'`;_ \r\té\u{feff}0a".chars().collect::<Vec<_>>()),
+        proptest::sample::select(
+            "\"{}[]()=,.:?\n$%\\#/*<>!&|~-+'`;_ \r\té\u{feff}0a"
+                .chars()
+                .collect::<Vec<_>>()
+        ),
         any::<char>(),
     ];
     let change = (any::<prop::sample::Index>(), 0..3u8, character);
-    (proptest::sample::select(&SEEDS[..]), prop::collection::vec(change, 0..6)).prop_map(
-        |(seed, changes)| {
+    (
+        proptest::sample::select(&SEEDS[..]),
+        prop::collection::vec(change, 0..6),
+    )
+        .prop_map(|(seed, changes)| {
             let mut text: Vec<char> = seed.chars().collect();
             for (index, operation, character) in changes {
                 let at = index.index(text.len());
@@ -34,8 +41,7 @@ fn mutated() -> impl Strategy<Value = String> {
                 }
             }
             text.into_iter().collect()
-        },
-    )
+        })
 }
 
 fn check_spans(text: &str, format: Format) -> Result<(), TestCaseError> {
@@ -51,7 +57,10 @@ fn check_spans(text: &str, format: Format) -> Result<(), TestCaseError> {
     prop_assert_eq!(wrong, Vec::<String>::new());
     for error in &parsed.errors {
         prop_assert!(whole.contains(error.span), "{:?}", error);
-        prop_assert!(text.get(error.span.start as usize..error.span.end as usize).is_some());
+        prop_assert!(
+            text.get(error.span.start as usize..error.span.end as usize)
+                .is_some()
+        );
     }
     let mut end = 0;
     for comment in &parsed.file.comments {

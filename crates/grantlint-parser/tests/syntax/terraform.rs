@@ -13,7 +13,7 @@ use crate::sexpr::hcl;
 const ANSWERS: &str = include_str!("terraform/answers.txt");
 
 /// The texts with the line of the first error, if there is one.
-fn cases() -> Vec<(String, Option<usize>)> {
+pub(crate) fn cases() -> Vec<(String, Option<usize>)> {
     let case = |line: &str| {
         let (answer, text) = line.split_once(' ').unwrap();
         (serde_json::from_str(text).unwrap(), answer.parse().ok())
@@ -66,9 +66,14 @@ fn terraform_still_gives_the_recorded_answers() {
     };
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     let errors = String::from_utf8_lossy(&output.stderr);
-    for place in errors.lines().filter_map(|line| line.trim().strip_prefix("on case")) {
+    for place in errors
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("on case"))
+    {
         let (number, rest) = place.split_once(".tf line ").unwrap();
-        let digits = rest.find(|character: char| !character.is_ascii_digit()).unwrap();
+        let digits = rest
+            .find(|character: char| !character.is_ascii_digit())
+            .unwrap();
         let line = rest[..digits].parse().unwrap();
         let known = first.entry(number.parse().unwrap()).or_insert(line);
         *known = line.min(*known);
