@@ -8,24 +8,24 @@ use super::{LACKING, SUFFICIENT, project};
 
 #[test]
 fn for_a_person() {
-    assert_snapshot!(project(LACKING).run(&["check"]), @"");
-    assert_snapshot!(project(SUFFICIENT).run(&["check"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check"]));
+    assert_snapshot!(project(SUFFICIENT).run(&["check"]));
 }
 
 #[test]
 fn for_a_person_without_calls() {
     let files = SUFFICIENT.replace("# grantlint: calls GET /api/v2/routing/queues\n", "");
-    assert_snapshot!(project(&files).run(&["check"]), @"");
+    assert_snapshot!(project(&files).run(&["check"]));
 }
 
 #[test]
 fn for_programs() {
-    assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]));
 }
 
 #[test]
 fn for_matchers() {
-    assert_snapshot!(project(LACKING).run(&["check", "--format", "compact"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check", "--format", "compact"]));
 }
 
 #[test]

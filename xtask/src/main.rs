@@ -2,6 +2,7 @@
 //! and a line of the table below; a chore reads and writes the repository only,
 //! and whatever folder it is told on the command line.
 
+mod instructions;
 mod matrix;
 
 use std::path::{Path, PathBuf};
@@ -18,12 +19,20 @@ struct Chore {
     run: fn(&[String]) -> Outcome,
 }
 
-const CHORES: &[Chore] = &[Chore {
-    name: "matrix",
-    arguments: "FOLDER",
-    summary: "write rules/genesys-cloud anew from the tables in FOLDER",
-    run: matrix::run,
-}];
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "matrix",
+        arguments: "FOLDER",
+        summary: "write rules/genesys-cloud anew from the tables in FOLDER",
+        run: matrix::run,
+    },
+    Chore {
+        name: "instructions",
+        arguments: "",
+        summary: "count what a check of each example takes, and hold it to the limits",
+        run: instructions::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,9 +56,9 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = CHORES
-        .iter()
-        .map(|chore| format!("  {} {}: {}", chore.name, chore.arguments, chore.summary));
+    let lines = CHORES.iter().map(|chore| {
+        format!("  {} {}: {}", chore.name, chore.arguments, chore.summary).replace(" :", ":")
+    });
     format!(
         "cargo xtask CHORE, where CHORE is one of\n{}",
         lines.collect::<Vec<_>>().join("\n")

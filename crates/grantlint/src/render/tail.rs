@@ -151,7 +151,8 @@ fn figures(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<(
         counted(summary.roles, "role"),
         findings(summary, paint),
     )?;
-    if let Some(finding) = context.report.findings.first() {
+    let findings = context.report.findings.iter().rev();
+    if let Some(finding) = findings.max_by_key(|finding| finding.severity) {
         let more = format!("for more about a rule: grantlint explain {}", finding.rule);
         writeln!(out, "{}", more.style(paint.faint()))?;
     }
