@@ -5,20 +5,39 @@
 //! expression. Nothing is guessed: what Terraform could not know is unknown
 //! here, except where every completion agrees (`true || unknown`).
 
+mod access;
 pub mod budget;
+pub mod constraint;
+mod collection;
+pub mod constraint;
+pub mod convert;
+pub mod equality;
+mod for_expr;
+mod functions;
+pub mod json;
 pub mod number;
+mod operators;
 pub mod scope;
+pub mod sets;
+mod template;
+pub mod text;
 pub mod types;
+mod undecided;
+pub mod unify;
 pub mod value;
 
 use std::fmt;
 
-use budget::Budget;
-use scope::Scope;
-use value::Value;
+use smol_str::SmolStr;
 
-use crate::source::{FileId, Location};
-use crate::syntax::tree::Expr;
+use budget::{Budget, MAX_DEPTH};
+use number::Number;
+use scope::Scope;
+use types::Type;
+use value::{Data, Value};
+
+use crate::source::{FileId, Location, Span};
+use crate::syntax::tree::{Expr, ExprKind};
 
 /// Why Terraform would refuse an expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,14 +48,6 @@ pub struct EvalError {
     pub at: Location,
 }
 
-impl fmt::Display for EvalError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for EvalError {}
-
 /// A value, or why Terraform would refuse the expression.
 pub type Evaluated = Result<Value, Box<EvalError>>;
 
@@ -46,8 +57,16 @@ pub type Evaluated = Result<Value, Box<EvalError>>;
 ///
 /// # Errors
 /// Why Terraform would refuse the expression.
-pub fn evaluate(_expr: &Expr, _file: FileId, _scope: &dyn Scope, _budget: &Budget) -> Evaluated {
-    Ok(Value::null())
+pub fn evaluate(expr: &Expr, file: FileId, scope: &dyn Scope, budget: &Budget) -> Evaluated {
+    let context = Context {
+        file,
+        scope,
+        budget,
+        names: None,
+        inside: None,
+        templates: 0,
+    };
+    context.eval(expr)
 }
 
 impl EvalError {
@@ -61,6 +80,161 @@ impl EvalError {
 
     /// The unknown value that an expression with this error is to what uses it.
     pub fn into_unknown(self) -> Value {
-        Value::unknown(self.message, Some(self.at), types::Type::Dynamic)
+        Value::unknown(self.message, Some(self.at), Type::Dynamic)
     }
 }
+
+impl fmt::Display for EvalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for EvalError {}
+
+/// Where an expression is evaluated.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    file: FileId,
+    scope: &'a dyn Scope,
+    budget: &'a Budget,
+    names: Option<&'a Names<'a>>,
+    /// The call that brought in the template that is being rendered: places in
+    /// that text are none in `file`.
+    inside: Option<Location>,
+    /// How many templates are being rendered within each other.
+    templates: u32,
+}
+
+/// A name that an expression binds, and those outside.
+struct Names<'a> {
+    name: &'a str,
+    value: &'a Value,
+    outer: Option<&'a Names<'a>>,
+}
+
+impl<'a> Context<'a> {
+    fn at(&self, span: Span) -> Location {
+        self.inside.unwrap_or_else(|| span.in_file(self.file))
+    }
+
+    fn error(&self, message: impl Into<String>, span: Span) -> Box<EvalError> {
+        EvalError::new(message, self.at(span))
+    }
+
+    fn named(&self, name: &str) -> Option<&'a Value> {
+        let mut names = self.names;
+        while let Some(bound) = names {
+            if bound.name == name {
+                return Some(bound.value);
+            }
+            names = bound.outer;
+        }
+        None
+    }
+
+    fn exceeded(&self, reason: &'static str, span: Span) -> Value {
+        let at = self.at(span);
+        self.budget.record(reason, Some(at));
+        Value::unknown(reason, Some(at), Type::Dynamic)
+    }
+
+    /// A collection that was just made, with its place; where it is too large
+    /// the budget is told.
+    fn made(&self, value: Value, span: Span) -> Value {
+        let at = self.at(span);
+        if let Data::Unknown(unknown) = &value.data
+            && unknown.at.is_none()
+        {
+            for reason in [value::TOO_DEEP, value::TOO_LARGE] {
+                if unknown.reason == reason {
+                    self.budget.record(reason, Some(at));
+                }
+            }
+            return Value::unknown(unknown.reason.clone(), Some(at), unknown.ty.clone());
+        }
+        Value::at(value.data, at)
+    }
+
+    fn eval(&self, expr: &Expr) -> Evaluated {
+        let result = if !self.budget.enter() {
+            Ok(self.exceeded(TOO_NESTED, expr.span))
+        } else if !self.budget.spend(1) {
+            Ok(self.exceeded(NO_STEPS, expr.span))
+        } else {
+            self.eval_kind(expr)
+        };
+        self.budget.leave();
+        result
+    }
+
+    fn eval_kind(&self, expr: &Expr) -> Evaluated {
+        match &expr.kind {
+            ExprKind::Paren(inner) => self.eval(inner),
+            ExprKind::Access(access) => self.eval_access(access, expr.span),
+            ExprKind::Call(call) => self.eval_call(call, expr.span),
+            ExprKind::Template(template) => self.eval_template(template, expr.span),
+            ExprKind::Conditional(_) => self.eval_conditional(expr),
+            ExprKind::Binary(_) => self.eval_binary(expr),
+            ExprKind::Unary(unary) => self.eval_unary(unary, expr.span),
+            ExprKind::For(for_expr) => self.eval_for(for_expr, expr.span),
+            ExprKind::List(items) => self.eval_list(items, expr.span),
+            ExprKind::Object(items) => self.eval_object(items, expr.span),
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number(_)
+            | ExprKind::String(_)
+            | ExprKind::Variable(_)
+            | ExprKind::Invalid => self.eval_leaf(expr),
+        }
+    }
+
+    #[inline(never)]
+    fn eval_leaf(&self, expr: &Expr) -> Evaluated {
+        let data = match &expr.kind {
+            ExprKind::Bool(value) => Data::Bool(*value),
+            ExprKind::Number(text) => match Number::parse(text) {
+                Ok(number) => Data::Number(number),
+                Err(_) => return Ok(self.exceeded(TOO_BIG_NUMBER, expr.span)),
+            },
+            ExprKind::String(text) => Data::String(text::normalized(text.clone())),
+            ExprKind::Variable(name) => {
+                return self.resolve(name, &[], expr.span).map(|(it, _)| it);
+            }
+            ExprKind::Invalid => {
+                let at = Some(self.at(expr.span));
+                return Ok(Value::unknown(
+                    "the text could not be read",
+                    at,
+                    Type::Dynamic,
+                ));
+            }
+            _ => Data::Null,
+        };
+        Ok(Value::at(data, self.at(expr.span)))
+    }
+
+    /// What a name means, with the attribute names that follow it, and how many
+    /// of them that stands for.
+    fn resolve(
+        &self,
+        root: &str,
+        rest: &[SmolStr],
+        span: Span,
+    ) -> Result<(Value, usize), Box<EvalError>> {
+        if let Some(value) = self.named(root) {
+            return Ok((value.clone(), 0));
+        }
+        self.scope
+            .resolve(root, rest, self.at(span))
+            .map_err(|message| self.error(message, span))
+    }
+}
+
+/// Why an expression that nests too deeply is unknown.
+const TOO_NESTED: &str = "expressions refer to each other more than 300 levels deep";
+/// Why nothing more is evaluated.
+const NO_STEPS: &str = "the evaluation takes more than 50,000,000 steps";
+/// Why a number is unknown.
+const TOO_BIG_NUMBER: &str = "the number is too large or too small to compute with";
+const _: () = assert!(MAX_DEPTH == 300, "the reason names the limit");

@@ -12,14 +12,10 @@ use crate::frame::Frame;
 use crate::instance::{Each, Instance, InstanceId, World};
 use crate::model::ReferenceTo;
 use crate::module::{Placed, ResourceDeclaration, nested_kind};
-use crate::references::references;
+use crate::references::{PREFIX, references};
 use crate::resource::{Argument, Body, NestedBlock, OpenBlocks, Resource};
 use crate::source::{FileId, Location};
 use crate::syntax::tree::{Attribute, Block, Expr, ExprKind, Item, ObjectItem};
-
-/// What the provider's types begin with; no other resource says anything about
-/// permissions.
-const PREFIX: &str = "genesyscloud_";
 
 /// Arguments and blocks that belong to Terraform and not to the resource type.
 ///

@@ -11,7 +11,8 @@ use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::eval::budget::Budget;
 use crate::eval::number::Number;
-use crate::eval::types::{self, Type};
+use crate::eval::constraint::constraint;
+use crate::eval::types::Type;
 use crate::eval::value::{AttributeOf, Data, Value};
 use crate::eval::{convert, evaluate};
 use crate::frame::Frame;
@@ -195,7 +196,7 @@ impl<'a> World<'a> {
     }
 
     fn input(&self, instance: &Instance<'a>, name: &str, declaration: &Declaration<'a>) -> Value {
-        let constraint = declaration.expression("type").map(|(file, expr)| types::constraint(expr, file));
+        let constraint = declaration.expression("type").map(|(file, expr)| constraint(expr, file));
         let given = match &instance.call {
             None => self.given.get(name).map(|given| given.value(constraint.as_ref(), self.budget)),
             Some(call) => call.declaration.expression(name).map(|(file, expr)| {
@@ -222,7 +223,7 @@ impl<'a> World<'a> {
         };
         match constraint {
             None => value,
-            Some(constraint) => match convert::to_constraint(&value, &constraint) {
+            Some(constraint) => match constraint.apply(&value) {
                 Ok(converted) => converted,
                 Err(message) => {
                     let reason = format_smolstr!("`var.{name}` does not take its value: {message}");

@@ -158,8 +158,8 @@ impl Names {
                 Some(entries) => {
                     let facts = entries.into_iter().filter(|(_, value)| !value.is_null());
                     let facts = facts.map(|(name, value)| {
-                        let classify = |named: Named<'_>| self.credential_ref(named);
-                        (name, fact(&value, argument.value_at, &|value| named(value, &classify)))
+                        let read = |value: &Value| named(value, &|it| self.credential_ref(it));
+                        (name, fact(&value, argument.value_at, &read))
                     });
                     (facts.collect(), None)
                 }
@@ -192,8 +192,8 @@ impl Names {
         let entries = fields.and_then(|fields| fields.value.entries());
         let client = fields.zip(entries.as_ref()).and_then(|(fields, entries)| {
             let value = entries.get("clientId").filter(|value| !value.is_null())?;
-            let classify = |named: Named<'_>| self.client_ref(named);
-            Some(fact(value, fields.value_at, &|value| self::named(value, &classify)))
+            let read = |value: &Value| named(value, &|it| self.client_ref(it));
+            Some(fact(value, fields.value_at, &read))
         });
         let open = match (fields, &entries) {
             (Some(fields), None) => fields.value.as_unknown(),

@@ -3,8 +3,8 @@
 
 /// Joins and tidies: `.` parts vanish, `..` takes away the part before it, and
 /// an absolute `path` stands for itself. The result of nothing is `.`.
-pub fn join(base: &str, path: &str) -> String {
-    let joined = if is_absolute(path) {
+pub(crate) fn join(base: &str, path: &str) -> String {
+    let joined = if base.is_empty() || is_absolute(path) {
         path.to_owned()
     } else {
         format!("{base}/{path}")
@@ -38,7 +38,7 @@ fn is_absolute(path: &str) -> bool {
 }
 
 /// The folder of a path, and the name in it.
-pub fn split(path: &str) -> (&str, &str) {
+pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or((".", path))
 }
 

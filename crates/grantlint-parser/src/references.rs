@@ -9,7 +9,11 @@ use crate::module::{Module, Placed};
 use crate::source::{FileId, Location};
 use crate::syntax::tree::{Body, Expr, ExprKind, Item, Part, Step, StepKind};
 
-/// All references to resources of a module, under the address that an instance
+/// What the provider's types begin with; no other resource says anything about
+/// permissions.
+pub(crate) const PREFIX: &str = "genesyscloud_";
+
+/// All references to the provider's resources in a module, under the address that an instance
 /// of it has.
 pub fn references(module: &Module<'_>, address: &ModuleAddress) -> Vec<ReferenceTo> {
     let mut found = Vec::new();
@@ -156,6 +160,9 @@ impl Collector<'_> {
         let Some((mode, kind, name)) = target else {
             return;
         };
+        if !kind.starts_with(PREFIX) {
+            return;
+        }
         let module = self.address.clone();
         let to = Address {
             module,

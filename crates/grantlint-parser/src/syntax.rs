@@ -4,6 +4,7 @@
 //! every error that it found on the way.
 
 mod body;
+mod chain;
 mod collection;
 mod escape;
 mod expression;
@@ -117,5 +118,21 @@ pub fn parse_expression(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
         span: whole,
         kind: ExprKind::Invalid,
     });
+    (expression, parser.errors)
+}
+
+/// Parses a text that is a template as a whole, without quotes around it: what
+/// `templatefile` reads. `offset` is as for [`parse_expression`].
+///
+/// A text of more than 4 GiB is not read at all.
+pub fn parse_template(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
+    let text = if u32::try_from(text.len()).is_ok() {
+        text
+    } else {
+        ""
+    };
+    let mut parser = Parser::new(text, Places::Offset(offset));
+    let whole = parser.place(Span::new(0, text.len() as u32));
+    let expression = parser.bare_template(whole);
     (expression, parser.errors)
 }

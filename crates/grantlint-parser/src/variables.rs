@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::eval::budget::Budget;
 use crate::eval::evaluate;
-use crate::eval::types::{Constraint, Type};
+use crate::eval::constraint::Constraint;
 use crate::eval::value::{Data, Value};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
@@ -73,8 +73,9 @@ impl Given<'_> {
         let (file, expr) = match self {
             Given::Entry(file, attribute) => (*file, &attribute.value),
             Given::Text(typed) => {
-                let ty = constraint.map_or(&Type::Dynamic, Constraint::ty);
-                if ty.is_primitive() || *ty == Type::Dynamic {
+                // Terraform reads an expression only where the type asks for more
+                // than a primitive.
+                if constraint.is_none_or(|constraint| constraint.ty().is_primitive()) {
                     let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
                     return Value::at(Data::String(typed.text.clone()), whole);
                 }

@@ -244,7 +244,10 @@ variable "a" { default = "default" }
 variable "b" { default = "default" }
 variable "c" { default = "default" }
 variable "d" { default = "default" }
-variable "e" { default = ["default"] }
+variable "e" {
+  type    = list(string)
+  default = ["default"]
+}
 resource "genesyscloud_oauth_client" "x" {
   scopes = concat([var.a, var.b, var.c, var.d], var.e)
 }

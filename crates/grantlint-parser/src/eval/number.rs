@@ -358,14 +358,6 @@ impl Number {
         }
     }
 
-    /// The same number with at most that many bits.
-    fn with_precision(&self, precision: u16) -> Result<Number, NumberError> {
-        match self.parts() {
-            Some((mantissa, exponent, _)) => Number::rounded(mantissa, exponent, precision),
-            None => Ok(self.clone()),
-        }
-    }
-
     /// The remainder of a division that is rounded towards zero.
     ///
     /// # Errors
@@ -381,13 +373,16 @@ impl Number {
             .divide(other)?
             .truncated()
             .ok_or(NumberError::Undefined)?;
-        let whole = Number::from_integer(&ratio)?;
-        let precision = ratio.bits().clamp(64, u64::from(u16::MAX)) as u16;
-        let (Some((a, e, _)), Some((b, f, _))) = (other.parts(), whole.parts()) else {
+        let (Some((_, _, precision)), Some((divisor, exponent, _))) = (self.parts(), other.parts())
+        else {
             return Err(NumberError::Undefined);
         };
-        let product = Number::rounded(a * b, e + f, precision)?;
-        self.subtract(&product)?.with_precision(precision)
+        let whole = Number::rounded(ratio, 0, precision)?;
+        let Some((whole, shift, _)) = whole.parts() else {
+            return Err(NumberError::Undefined);
+        };
+        let product = Number::rounded(divisor * whole, exponent + shift, precision)?;
+        self.subtract(&product)
     }
 
     /// The number in decimal without an exponent, with as many digits as tell it
@@ -460,20 +455,12 @@ impl Number {
         let Some(digits) = self.digits_for(wanted) else {
             return self.infinity().to_owned();
         };
-        let shortest = significant.is_none();
-        let mut threshold = match significant {
-            Some(wanted) => wanted.max(1) as i64,
+        let length = digits.digits.len() as i64;
+        let threshold = match wanted {
+            Some(wanted) if wanted as i64 > length && length >= digits.point => length,
+            Some(wanted) => wanted as i64,
             None => 6,
         };
-        if !shortest
-            && threshold > digits.digits.len() as i64
-            && digits.digits.len() as i64 >= digits.point
-        {
-            threshold = digits.digits.len() as i64;
-        }
-        if shortest {
-            threshold = 6.max(digits.digits.len() as i64).min(21).max(21);
-        }
         let exponent = digits.point - 1;
         if exponent < -4 || exponent >= threshold {
             let places = digits.digits.len().saturating_sub(1);

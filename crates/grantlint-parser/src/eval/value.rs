@@ -304,11 +304,11 @@ impl Origin {
             (None, own) => own.clone(),
             (Some(_), Some(own)) => {
                 let hops: Vec<&Hop> = self.hops().collect();
-                hops.into_iter()
-                    .rev()
-                    .fold(Some(own.clone()), |before, hop| {
-                        Hop::after(before, hop.through.clone(), hop.at)
-                    })
+                let mut trail = Some(own.clone());
+                for hop in hops.into_iter().rev() {
+                    trail = Hop::after(trail, hop.through.clone(), hop.at);
+                }
+                trail
             }
         };
         Origin {
@@ -601,6 +601,18 @@ impl Value {
             return entries.values().find_map(Value::find_unknown);
         }
         self.as_unknown()
+    }
+
+    /// The elements that a list, set or tuple surely has, each with the whole way
+    /// that it took, also where there may be more of them.
+    pub fn at_least(&self) -> Vec<Value> {
+        match &self.data {
+            Data::Unknown(unknown) => match &unknown.shape {
+                Shape::AtLeast(items) => items.iter().map(|item| self.part(item)).collect(),
+                Shape::Opaque | Shape::OneOf(_) | Shape::Text(_) => Vec::new(),
+            },
+            _ => self.items().unwrap_or_default(),
+        }
     }
 
     /// What it may be: itself, or the candidates of a conditional that is not

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use smol_str::SmolStr;
 
 use super::lexer::{Token, TokenKind};
-use super::parser::{Parser, Read};
-use super::tree::{Attribute, Block, Body, Expr, ExprKind, Item, Name};
+use super::parser::{Failed, Parser, Read, shown};
+use super::tree::{Attribute, Block, Body, Expr, Item, Name};
 use crate::source::Span;
 
 /// The items of one body, with the names of its attributes.
@@ -111,7 +111,7 @@ impl<'t> Parser<'t> {
             let help = "an argument may be set only once in a block";
             self.report_with(
                 name.span,
-                format!("`{text}` is set a second time"),
+                format!("{} is set a second time", shown(text)),
                 Some(help),
             );
         }
@@ -148,10 +148,10 @@ impl<'t> Parser<'t> {
                 }
             }
             _ => {
-                let text = self.slice(name.span);
-                let help = format!("`{text} = …` sets an argument, `{text} {{ … }}` is a block");
-                let message = format!("`{text}` is neither an argument nor a block");
-                self.report_with(name.span, message, Some(&help));
+                let name_shown = shown(self.slice(name.span));
+                let message = format!("{name_shown} is neither an argument nor a block");
+                let help = "`name = …` sets an argument, `name { … }` is a block";
+                self.report_with(name.span, message, Some(help));
                 self.recover(name.span.start);
                 None
             }
@@ -197,13 +197,7 @@ impl<'t> Parser<'t> {
             Err(_) => {
                 let end = self.at.max(equals.span.end);
                 let span = self.place(Span::new(equals.span.end, end));
-                (
-                    Expr {
-                        span,
-                        kind: ExprKind::Invalid,
-                    },
-                    false,
-                )
+                (Expr::invalid(span), false)
             }
         };
         let name = self.name(name);
@@ -225,10 +219,7 @@ impl<'t> Parser<'t> {
             .max(attribute.value.span.start);
         let span = Span::new(attribute.value.span.start, end);
         attribute.span = attribute.name.span.to(span);
-        attribute.value = Expr {
-            span,
-            kind: ExprKind::Invalid,
-        };
+        attribute.value = Expr::invalid(span);
         attribute
     }
 
@@ -257,7 +248,10 @@ impl<'t> Parser<'t> {
             }
             header.end = self.at;
         };
-        self.enter()?;
+        if self.enter().is_err() {
+            self.skip_block(open);
+            return Err(Failed);
+        }
         let body = match self.peek().kind {
             TokenKind::Newline | TokenKind::End | TokenKind::CloseBrace => self.block_body(open),
             _ => self.one_line_body(open, kind),

@@ -3,7 +3,7 @@
 use smol_str::{SmolStr, SmolStrBuilder};
 
 use super::lexer::{Token, TokenKind};
-use super::parser::{Parser, Read};
+use super::parser::{Failed, Parser, Read};
 use super::tree::{Call, Expr, ExprKind, For, Name, ObjectItem};
 use crate::source::Span;
 
@@ -103,37 +103,77 @@ impl Parser<'_> {
     /// Newlines are no tokens in it.
     fn for_expression(&mut self, closing: TokenKind) -> Read<ExprKind> {
         self.bump();
-        let (key, value, collection) = self.for_intro()?;
+        let mut result = self.for_intro()?;
+        self.for_results(&mut result)?;
+        let group = self.eat(TokenKind::Ellipsis);
+        result.group = group.is_some();
+        let next = self.peek();
+        if self.is_keyword(next, "if") {
+            self.bump();
+            result.condition = Some(self.expression()?);
+        }
+        self.finish_for(result, group, closing)
+    }
+
+    /// Reads `key, value in collection` after `for`, in an expression or a
+    /// directive. The rest is left open.
+    pub(super) fn for_intro(&mut self) -> Read<Box<For>> {
+        let mut result = self.for_names()?;
+        let next = self.peek();
+        if !self.is_keyword(next, "in") {
+            return self.unexpected(next, "`in` after the names of the `for`");
+        }
+        self.bump();
+        result.collection = self.expression()?;
+        Ok(result)
+    }
+
+    fn for_names(&mut self) -> Read<Box<For>> {
+        let first = self.for_name()?;
+        let (key, value) = match self.eat(TokenKind::Comma) {
+            Some(_) => (Some(first), self.for_name()?),
+            None => (None, first),
+        };
+        Ok(Box::new(For {
+            key,
+            value,
+            collection: Expr::invalid(Span::default()),
+            key_result: None,
+            value_result: Expr::invalid(Span::default()),
+            group: false,
+            condition: None,
+        }))
+    }
+
+    /// Reads `: value` or `: key => value`.
+    fn for_results(&mut self, result: &mut For) -> Read<()> {
         let colon = self.peek();
         if colon.kind != TokenKind::Colon {
             return self.unexpected(colon, "a colon after the collection");
         }
         self.bump();
-        let mut value_result = self.expression()?;
-        let mut key_result = None;
+        result.value_result = self.expression()?;
         if self.eat(TokenKind::Arrow).is_some() {
-            key_result = Some(value_result);
-            value_result = self.expression()?;
+            let value = self.expression()?;
+            result.key_result = Some(std::mem::replace(&mut result.value_result, value));
         }
-        let group = self.eat(TokenKind::Ellipsis);
-        let next = self.peek();
-        let condition = if self.is_keyword(next, "if") {
-            self.bump();
-            Some(self.expression()?)
-        } else {
-            None
-        };
-        let close = self.peek();
-        if close.kind != closing {
-            return self.unexpected(close, "the end of the `for` expression");
-        }
+        Ok(())
+    }
+
+    /// Reads the closing bracket and checks that an object has keys and a list
+    /// has none.
+    fn finish_for(
+        &mut self,
+        result: Box<For>,
+        group: Option<Token>,
+        closing: TokenKind,
+    ) -> Read<ExprKind> {
         let object = closing == TokenKind::CloseBrace;
-        let wrong = match (&key_result, group) {
-            (None, _) if object => Some((
-                value_result.span,
-                "`for` in braces has no key",
-                "write `key => value`",
-            )),
+        let wrong = match (&result.key_result, group) {
+            (None, _) if object => {
+                let span = result.value_result.span;
+                Some((span, "`for` in braces has no key", "write `key => value`"))
+            }
             (Some(key), _) if !object => Some((
                 key.span,
                 "`for` in brackets has a key",
@@ -149,39 +189,22 @@ impl Parser<'_> {
             }
             _ => None,
         };
-        self.bump();
         if let Some((span, message, help)) = wrong {
             self.report_placed(span, message, Some(help));
-            return Ok(ExprKind::Invalid);
         }
-        let group = group.is_some();
-        let result = For {
-            key,
-            value,
-            collection,
-            key_result,
-            value_result,
-            group,
-            condition,
-        };
-        Ok(ExprKind::For(Box::new(result)))
-    }
-
-    /// Reads `key, value in collection` after `for`, in an expression or a
-    /// directive.
-    pub(super) fn for_intro(&mut self) -> Read<(Option<Name>, Name, Expr)> {
-        let first = self.for_name()?;
-        let (key, value) = match self.eat(TokenKind::Comma) {
-            Some(_) => (Some(first), self.for_name()?),
-            None => (None, first),
-        };
-        let next = self.peek();
-        if !self.is_keyword(next, "in") {
-            return self.unexpected(next, "`in` after the names of the `for`");
+        let close = self.peek();
+        if close.kind != closing {
+            return match wrong {
+                Some(_) => Err(Failed),
+                None => self.unexpected(close, "the end of the `for` expression"),
+            };
         }
         self.bump();
-        let collection = self.expression()?;
-        Ok((key, value, collection))
+        Ok(if wrong.is_some() {
+            ExprKind::Invalid
+        } else {
+            ExprKind::For(result)
+        })
     }
 
     fn for_name(&mut self) -> Read<Name> {

@@ -5,8 +5,8 @@
 
 use smol_str::SmolStr;
 
-use super::lexer::{Token, TokenKind};
-use super::parser::{MAX_DEPTH, Parser, Read};
+use super::lexer::TokenKind;
+use super::parser::{Parser, Read, shown};
 use super::tree::{
     Access, Binary, BinaryOperator, Conditional, Expr, ExprKind, Step, StepKind, Unary,
     UnaryOperator,
@@ -168,11 +168,8 @@ impl Parser<'_> {
                 kind: ExprKind::Number(SmolStr::new(written)),
             };
         }
-        self.report(token.span, format!("`{written}` is not a number"));
-        Expr {
-            span,
-            kind: ExprKind::Invalid,
-        }
+        self.report(token.span, format!("{} is not a number", shown(written)));
+        Expr::invalid(span)
     }
 
     fn parenthesised(&mut self) -> Read<Expr> {
@@ -230,10 +227,10 @@ impl Parser<'_> {
         let kind = match token.kind {
             TokenKind::Ident => StepKind::Attr(SmolStr::new(written)),
             TokenKind::Number => {
-                if let Some((first, second)) = written.split_once('.') {
-                    let message = format!("`.{written}` is not an index");
-                    let help = format!("write `[{first}][{second}]`");
-                    self.report_with(token.span, message, Some(&help));
+                if written.contains('.') {
+                    let message = format!("{} is not an index", shown(written));
+                    let help = "write indices in brackets: `[0][1]`";
+                    self.report_with(token.span, message, Some(help));
                 }
                 StepKind::LegacyIndex(SmolStr::new(written))
             }
@@ -280,17 +277,6 @@ impl Parser<'_> {
             return self.unexpected(close, "a closing bracket after the index");
         }
         self.bump();
-        Ok(())
-    }
-
-    /// Counts levels that the tree gets from a loop instead of a recursion.
-    pub(super) fn check_depth(&mut self, token: Token, levels: usize) -> Read<()> {
-        if self.depth as usize + levels > MAX_DEPTH as usize {
-            return self.fail(
-                token.span,
-                format!("nesting is deeper than {MAX_DEPTH} levels"),
-            );
-        }
         Ok(())
     }
 }

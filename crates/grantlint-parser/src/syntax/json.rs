@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::parser::MAX_DEPTH;
+use super::parser::{MAX_DEPTH, shown};
 use super::tree::SyntaxError;
 use crate::source::Span;
 
@@ -232,7 +232,7 @@ impl<'t> Reader<'t> {
             "false" => Some(JsonKind::Bool(false)),
             _ => {
                 let help = "JSON has `null`, `true` and `false`; strings stand in quotes";
-                self.fail(span, format!("`{word}` is not a value"), Some(help));
+                self.fail(span, format!("{} is not a value", shown(word)), Some(help));
                 None
             }
         }
@@ -244,7 +244,11 @@ impl<'t> Reader<'t> {
         if is_number(word) {
             return Some(JsonKind::Number(word));
         }
-        self.fail(span, format!("`{word}` is not a number in JSON"), None);
+        self.fail(
+            span,
+            format!("{} is not a number in JSON", shown(word)),
+            None,
+        );
         None
     }
 

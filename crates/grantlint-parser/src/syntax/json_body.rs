@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use smol_str::SmolStr;
 
 use super::json::{self, Json, JsonKind, JsonString, Property};
-use super::parser::{MAX_ERRORS, Parser, Places};
+use super::parser::{MAX_ERRORS, Parser, Places, shown};
 use super::tree::{
     Attribute, Block, Body, Expr, ExprKind, Item, Name, ObjectItem, SyntaxError, Unary,
     UnaryOperator,
@@ -150,7 +150,10 @@ impl Lowering<'_> {
     ) {
         let place = json.span;
         if missing > 0 {
-            let what = format!("what stands below `{}`", labels.last().unwrap_or(kind).text);
+            let what = format!(
+                "what stands below {}",
+                shown(&labels.last().unwrap_or(kind).text)
+            );
             for property in self.objects(json, &what, place) {
                 let mut labels = labels.clone();
                 labels.push(name(&property.name));
@@ -158,7 +161,7 @@ impl Lowering<'_> {
             }
             return;
         }
-        let what = format!("`{}`", labels.last().unwrap_or(kind).text);
+        let what = shown(&labels.last().unwrap_or(kind).text);
         match json.kind {
             JsonKind::Null => {}
             JsonKind::Object(properties) => {
@@ -226,7 +229,7 @@ impl Lowering<'_> {
             let before = known.insert(&name.text, block);
             let comment = name.text == COMMENT;
             if !comment && before.is_some_and(|before| !(before && block)) {
-                let message = format!("`{}` is set a second time", name.text);
+                let message = format!("{} is set a second time", shown(&name.text));
                 self.report(name.span, message, None);
             }
         }

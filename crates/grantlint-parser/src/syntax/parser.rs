@@ -177,11 +177,28 @@ impl<'t> Parser<'t> {
     /// depth.
     pub(super) fn enter(&mut self) -> Read<()> {
         if self.depth >= MAX_DEPTH {
-            let span = self.peek().span;
-            return self.fail(span, format!("nesting is deeper than {MAX_DEPTH} levels"));
+            let next = self.peek().span;
+            return self.too_deep(self.place(next));
         }
         self.depth += 1;
         Ok(())
+    }
+
+    /// Fails if the tree would get deeper than it may by that many levels.
+    pub(super) fn check_depth(&mut self, place: Span, levels: usize) -> Read<()> {
+        match self.depth as usize + levels > MAX_DEPTH as usize {
+            true => self.too_deep(place),
+            false => Ok(()),
+        }
+    }
+
+    fn too_deep<T>(&mut self, place: Span) -> Read<T> {
+        self.report_placed(
+            place,
+            format!("nesting is deeper than {MAX_DEPTH} levels"),
+            None,
+        );
+        Err(Failed)
     }
 
     /// Reports an error that leaves the place where reading can go on clear.
@@ -283,13 +300,15 @@ impl<'t> Parser<'t> {
             TokenKind::Newline => "the end of the line".to_owned(),
             TokenKind::OpenHeredoc => "a heredoc".to_owned(),
             TokenKind::OpenQuote => "a string".to_owned(),
-            _ => {
-                let written = self.slice(token.span);
-                match written.char_indices().nth(40) {
-                    Some((cut, _)) => format!("`{}…`", written.get(..cut).unwrap_or_default()),
-                    None => format!("`{written}`"),
-                }
-            }
+            _ => shown(self.slice(token.span)),
         }
+    }
+}
+
+/// Text of the user's as a message shows it: in backticks and not too long.
+pub(super) fn shown(text: &str) -> String {
+    match text.char_indices().nth(40) {
+        Some((cut, _)) => format!("`{}…`", text.get(..cut).unwrap_or_default()),
+        None => format!("`{text}`"),
     }
 }

@@ -98,6 +98,26 @@ impl<'t> Parser<'t> {
         self.margin.next
     }
 
+    /// Passes over a block that nests too deep, from its opening brace to the
+    /// one that closes it.
+    pub(super) fn skip_block(&mut self, open: Token) {
+        let mut depth = 0u32;
+        let mut end = self.text.len() as u32;
+        for token in tokens(self.text, Span::new(open.span.start, end)) {
+            match token.kind {
+                TokenKind::OpenBrace => depth += 1,
+                TokenKind::CloseBrace => depth = depth.saturating_sub(1),
+                TokenKind::Comment => self.keep_comment(token.span),
+                _ => {}
+            }
+            if depth == 0 {
+                end = token.span.end;
+                break;
+            }
+        }
+        self.seek(end);
+    }
+
     /// Finds the place to go on after an error in the item that begins at
     /// `start`, goes there, and returns it.
     pub(super) fn recover(&mut self, start: u32) -> u32 {

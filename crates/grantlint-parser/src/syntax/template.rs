@@ -9,54 +9,26 @@
 use smol_str::SmolStr;
 
 use super::escape;
-use super::lexer::{self, Token, TokenKind, Within};
-use super::parser::{Failed, Parser, Read};
-use super::tree::{Expr, ExprKind, Name, Part, Template};
+use super::lexer::{self, TokenKind, Within};
+use super::parser::{Failed, Parser, Read, shown};
+use super::tree::{Expr, ExprKind, For, Name, Part, Template};
 use crate::source::Span;
 
-/// A piece of a template; spans are those of the file.
-pub(super) enum Piece {
-    Text {
-        text: String,
-        span: Span,
-    },
-    Interpolation {
-        expr: Expr,
-        span: Span,
-    },
-    If {
-        condition: Expr,
-        span: Span,
-    },
-    Else {
-        span: Span,
-    },
-    EndIf {
-        span: Span,
-    },
-    For {
-        key: Option<Name>,
-        value: Name,
-        collection: Expr,
-        span: Span,
-    },
-    EndFor {
-        span: Span,
-    },
+/// A piece of a template.
+struct Piece {
+    kind: PieceKind,
+    span: Span,
 }
 
-impl Piece {
-    fn span(&self) -> Span {
-        match self {
-            Piece::Text { span, .. }
-            | Piece::Interpolation { span, .. }
-            | Piece::If { span, .. }
-            | Piece::Else { span }
-            | Piece::EndIf { span }
-            | Piece::For { span, .. }
-            | Piece::EndFor { span } => *span,
-        }
-    }
+enum PieceKind {
+    Text(String),
+    Interpolation(Expr),
+    If(Expr),
+    Else,
+    EndIf,
+    /// The names and the collection; the results are not used.
+    For(Box<For>),
+    EndFor,
 }
 
 impl<'t> Parser<'t> {
@@ -166,7 +138,7 @@ impl<'t> Parser<'t> {
             if length < line.len() {
                 self.sequence(&mut pieces)?;
             } else if !line.ends_with('\n') {
-                let help = format!("a line with nothing but `{}` ends it", intro.marker);
+                let help = format!("a line with nothing but {} ends it", shown(intro.marker));
                 let place = Span::new(self.at, self.at);
                 return self.fail_with(place, "heredoc is not closed", &help);
             }
@@ -197,10 +169,7 @@ impl<'t> Parser<'t> {
                 self.seek(raw.end);
             }
             if (length as usize) < line.len() && self.sequence(&mut pieces).is_err() {
-                return Expr {
-                    span,
-                    kind: ExprKind::Invalid,
-                };
+                return Expr::invalid(span);
             }
         }
         self.template(pieces.done, span)
@@ -208,23 +177,46 @@ impl<'t> Parser<'t> {
 
     /// Reads `${…}` or `%{…}`.
     fn sequence(&mut self, pieces: &mut Pieces) -> Read<()> {
+        let start = self.at;
         let directive = self.rest().first() == Some(&b'%');
         let strips = self.rest().get(2) == Some(&b'~');
-        let start = self.at;
         if strips {
             pieces.strip_last();
         }
         self.seek(start + if strips { 3 } else { 2 });
         let newlines = self.set_newlines(false);
-        let mut piece = if directive {
+        let piece = if directive {
             self.directive()?
         } else {
-            let expr = self.expression()?;
-            Piece::Interpolation {
-                expr,
-                span: Span::default(),
-            }
+            PieceKind::Interpolation(self.expression()?)
         };
+        self.close_sequence(start, piece, pieces)?;
+        self.set_newlines(newlines);
+        Ok(())
+    }
+
+    fn directive(&mut self) -> Read<PieceKind> {
+        let keyword = self.peek();
+        if keyword.kind != TokenKind::Ident {
+            return self.unexpected(keyword, "`if`, `else`, `endif`, `for` or `endfor`");
+        }
+        self.bump();
+        Ok(match self.slice(keyword.span) {
+            "if" => PieceKind::If(self.expression()?),
+            "else" => PieceKind::Else,
+            "endif" => PieceKind::EndIf,
+            "for" => PieceKind::For(self.for_intro()?),
+            "endfor" => PieceKind::EndFor,
+            other => {
+                let message = format!("{} is not a directive", shown(other));
+                let help = "the directives are `if`, `else`, `endif`, `for` and `endfor`; \
+                            `%%{` stands for the characters `%{`";
+                return self.fail_with(keyword.span, message, help);
+            }
+        })
+    }
+
+    fn close_sequence(&mut self, start: u32, kind: PieceKind, pieces: &mut Pieces) -> Read<()> {
         let close = self.peek();
         match close.kind {
             TokenKind::CloseBrace | TokenKind::CloseTemplate => _ = self.bump(),
@@ -234,52 +226,12 @@ impl<'t> Parser<'t> {
             }
             _ => return self.unexpected(close, "the end of the interpolation, `}`"),
         }
-        self.set_newlines(newlines);
-        let place = self.place(Span::new(start, self.at));
-        match &mut piece {
-            Piece::Text { span, .. }
-            | Piece::Interpolation { span, .. }
-            | Piece::If { span, .. }
-            | Piece::Else { span }
-            | Piece::EndIf { span }
-            | Piece::For { span, .. }
-            | Piece::EndFor { span } => *span = place,
-        }
-        pieces.push(piece, close.kind == TokenKind::CloseTemplate);
+        pieces.strip_next = close.kind == TokenKind::CloseTemplate;
+        pieces.done.push(Piece {
+            span: self.place(Span::new(start, self.at)),
+            kind,
+        });
         Ok(())
-    }
-
-    fn directive(&mut self) -> Read<Piece> {
-        let span = Span::default();
-        let keyword = self.peek();
-        if keyword.kind != TokenKind::Ident {
-            return self.unexpected(keyword, "`if`, `else`, `endif`, `for` or `endfor`");
-        }
-        self.bump();
-        Ok(match self.slice(keyword.span) {
-            "if" => Piece::If {
-                condition: self.expression()?,
-                span,
-            },
-            "else" => Piece::Else { span },
-            "endif" => Piece::EndIf { span },
-            "for" => {
-                let (key, value, collection) = self.for_intro()?;
-                Piece::For {
-                    key,
-                    value,
-                    collection,
-                    span,
-                }
-            }
-            "endfor" => Piece::EndFor { span },
-            other => {
-                let message = format!("`{other}` is not a directive");
-                let help = "the directives are `if`, `else`, `endif`, `for` and `endfor`; \
-                            `%%{` stands for the characters `%{`";
-                return self.fail_with(keyword.span, message, help);
-            }
-        })
     }
 
     /// Makes an expression of the pieces of a string.
@@ -287,7 +239,12 @@ impl<'t> Parser<'t> {
         let mut pieces = join(pieces);
         let kind = match pieces.as_mut_slice() {
             [] => ExprKind::String(SmolStr::default()),
-            [Piece::Text { text, .. }] => ExprKind::String(std::mem::take(text).into()),
+            [
+                Piece {
+                    kind: PieceKind::Text(text),
+                    ..
+                },
+            ] => ExprKind::String(std::mem::take(text).into()),
             _ => match self.parts(pieces, span) {
                 Ok(parts) => ExprKind::Template(Box::new(Template { parts })),
                 Err(Failed) => ExprKind::Invalid,
@@ -298,99 +255,56 @@ impl<'t> Parser<'t> {
 
     /// Nests the directives of a template.
     fn parts(&mut self, pieces: Vec<Piece>, whole: Span) -> Read<Vec<Part>> {
-        let mut open: Vec<Open> = Vec::new();
+        let mut open: Vec<Directive> = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
-        for piece in pieces {
-            let place = piece.span();
-            let part = match piece {
-                Piece::Text { text, span } => Part::Literal {
+        for Piece { kind, span } in pieces {
+            match kind {
+                PieceKind::Text(text) => parts.push(Part::Literal {
                     text: text.into(),
                     span,
-                },
-                Piece::Interpolation { expr, span } => Part::Interpolation { expr, span },
-                Piece::If { .. } | Piece::For { .. } => {
-                    let token = Token {
-                        kind: TokenKind::OpenDirective,
-                        span: place,
-                    };
-                    self.check_depth(token, open.len() + 1)?;
-                    open.push(Open {
-                        piece,
-                        before: std::mem::take(&mut parts),
+                }),
+                PieceKind::Interpolation(expr) => parts.push(Part::Interpolation { expr, span }),
+                PieceKind::If(_) | PieceKind::For(_) => {
+                    self.check_depth(span, open.len() + 1)?;
+                    let before = std::mem::take(&mut parts);
+                    open.push(Directive {
+                        kind,
+                        span,
+                        before,
                         then: None,
                     });
-                    continue;
                 }
-                Piece::Else { .. } => {
-                    match open.last_mut() {
-                        Some(Open {
-                            piece: Piece::If { .. },
-                            then: then @ None,
-                            ..
-                        }) => {
-                            *then = Some(std::mem::take(&mut parts));
-                        }
-                        _ => return self.unbalanced(place, "`else` belongs to no `if`"),
-                    }
-                    continue;
-                }
-                Piece::EndIf { .. } => match open.pop() {
-                    Some(Open {
-                        piece: Piece::If { condition, span },
-                        before,
-                        then,
-                    }) => {
-                        let last = std::mem::replace(&mut parts, before);
-                        let (then, otherwise) = match then {
-                            Some(then) => (then, last),
-                            None => (last, Vec::new()),
-                        };
-                        Part::If {
-                            condition,
-                            then,
-                            otherwise,
-                            span: span.to(place),
-                        }
-                    }
-                    _ => return self.unbalanced(place, "`endif` belongs to no `if`"),
-                },
-                Piece::EndFor { .. } => match open.pop() {
-                    Some(Open {
-                        piece:
-                            Piece::For {
-                                key,
-                                value,
-                                collection,
-                                span,
-                            },
-                        before,
+                PieceKind::Else => match open.last_mut() {
+                    Some(Directive {
+                        kind: PieceKind::If(_),
+                        then: then @ None,
                         ..
                     }) => {
-                        let body = std::mem::replace(&mut parts, before);
-                        Part::For {
-                            key,
-                            value,
-                            collection,
-                            body,
-                            span: span.to(place),
+                        *then = Some(std::mem::take(&mut parts));
+                    }
+                    _ => return self.unbalanced(span, "`else` belongs to no `if`"),
+                },
+                PieceKind::EndIf | PieceKind::EndFor => {
+                    let Some(mut directive) = open.pop() else {
+                        return self.unbalanced(span, "directive ends what has not begun");
+                    };
+                    let last = std::mem::replace(&mut parts, std::mem::take(&mut directive.before));
+                    match directive.end(&kind, last, span) {
+                        Some(part) => parts.push(part),
+                        None => {
+                            let message = "`if` ends with `endif`, and `for` with `endfor`";
+                            return self.unbalanced(span, message);
                         }
                     }
-                    _ => return self.unbalanced(place, "`endfor` belongs to no `for`"),
-                },
-            };
-            parts.push(part);
+                }
+            }
         }
-        match open.pop() {
-            None => Ok(parts),
-            Some(Open {
-                piece: Piece::If { .. },
-                ..
-            }) => self.unbalanced(end_of(whole), "template ends before the `endif` of an `if`"),
-            Some(_) => self.unbalanced(
-                end_of(whole),
-                "template ends before the `endfor` of a `for`",
-            ),
-        }
+        let missing = match open.pop().map(|directive| directive.kind) {
+            None => return Ok(parts),
+            Some(PieceKind::If(_)) => "template ends before the `endif` of an `if`",
+            Some(_) => "template ends before the `endfor` of a `for`",
+        };
+        self.unbalanced(end_of(whole), missing)
     }
 
     fn unbalanced<T>(&mut self, span: Span, message: &str) -> Read<T> {
@@ -400,12 +314,50 @@ impl<'t> Parser<'t> {
 }
 
 /// A directive whose end has not been met.
-struct Open {
-    piece: Piece,
+struct Directive {
+    kind: PieceKind,
+    span: Span,
     /// The parts that precede it.
     before: Vec<Part>,
     /// The parts before its `else`, once that has been met.
     then: Option<Vec<Part>>,
+}
+
+impl Directive {
+    /// The whole of it, if that is its end; `last` are the parts before it.
+    fn end(self, ending: &PieceKind, last: Vec<Part>, at: Span) -> Option<Part> {
+        let span = self.span.to(at);
+        match (self.kind, ending) {
+            (PieceKind::If(condition), PieceKind::EndIf) => {
+                let (then, otherwise) = match self.then {
+                    Some(then) => (then, last),
+                    None => (last, Vec::new()),
+                };
+                Some(Part::If {
+                    condition,
+                    then,
+                    otherwise,
+                    span,
+                })
+            }
+            (PieceKind::For(intro), PieceKind::EndFor) => {
+                let For {
+                    key,
+                    value,
+                    collection,
+                    ..
+                } = *intro;
+                Some(Part::For {
+                    key,
+                    value,
+                    collection,
+                    body: last,
+                    span,
+                })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Pieces as they are read, and what strip markers need to know.
@@ -421,16 +373,18 @@ impl Pieces {
             true => text.trim_start().to_owned(),
             false => text,
         };
-        self.done.push(Piece::Text { text, span });
-    }
-
-    fn push(&mut self, piece: Piece, strips: bool) {
-        self.strip_next = strips;
-        self.done.push(piece);
+        self.done.push(Piece {
+            kind: PieceKind::Text(text),
+            span,
+        });
     }
 
     fn strip_last(&mut self) {
-        if let Some(Piece::Text { text, .. }) = self.done.last_mut() {
+        if let Some(Piece {
+            kind: PieceKind::Text(text),
+            ..
+        }) = self.done.last_mut()
+        {
             text.truncate(text.trim_end().len());
         }
     }
@@ -444,7 +398,7 @@ fn flush(pieces: &mut [Piece]) {
     let mut adjust = Vec::new();
     let mut line_start = true;
     for (index, piece) in pieces.iter().enumerate() {
-        let Piece::Text { text, .. } = piece else {
+        let PieceKind::Text(text) = &piece.kind else {
             if line_start {
                 common = 0;
             }
@@ -462,7 +416,11 @@ fn flush(pieces: &mut [Piece]) {
         line_start = text.ends_with('\n');
     }
     for index in adjust {
-        if let Some(Piece::Text { text, .. }) = pieces.get_mut(index) {
+        if let Some(Piece {
+            kind: PieceKind::Text(text),
+            ..
+        }) = pieces.get_mut(index)
+        {
             let cut = text
                 .char_indices()
                 .nth(common)
@@ -476,18 +434,15 @@ fn flush(pieces: &mut [Piece]) {
 fn join(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        match (joined.last_mut(), piece) {
-            (
-                Some(Piece::Text {
-                    text: before,
-                    span: start,
-                }),
-                Piece::Text { text, span: end },
-            ) => {
-                before.push_str(&text);
-                *start = start.to(end);
+        let before = joined
+            .last_mut()
+            .map(|piece| (&mut piece.kind, &mut piece.span));
+        match (before, &piece.kind) {
+            (Some((PieceKind::Text(before), span)), PieceKind::Text(text)) => {
+                before.push_str(text);
+                *span = span.to(piece.span);
             }
-            (_, piece) => joined.push(piece),
+            _ => joined.push(piece),
         }
     }
     joined

@@ -130,6 +130,16 @@ pub struct Expr {
     pub kind: ExprKind,
 }
 
+impl Expr {
+    /// An expression that could not be read.
+    pub(super) fn invalid(span: Span) -> Self {
+        Expr {
+            span,
+            kind: ExprKind::Invalid,
+        }
+    }
+}
+
 /// The kinds of expression.
 #[derive(Clone, Debug)]
 pub enum ExprKind {
@@ -296,8 +306,8 @@ pub struct For {
     pub condition: Option<Expr>,
 }
 
-/// `condition ? then : otherwise`
-#[derive(Clone, Debug)]
+/// `condition ? then : otherwise`. A chain of them nests in `otherwise` as
+/// deep as it is long: whoever walks the tree follows it in a loop.
 pub struct Conditional {
     /// What decides.
     pub condition: Expr,
@@ -307,8 +317,8 @@ pub struct Conditional {
     pub otherwise: Expr,
 }
 
-/// `left operator right`
-#[derive(Clone, Debug)]
+/// `left operator right`. A chain of them nests in `left` as deep as it is
+/// long: whoever walks the tree follows it in a loop.
 pub struct Binary {
     /// The operator.
     pub operator: BinaryOperator,

@@ -1,0 +1,268 @@
+//! Functions of strings.
+
+use smol_str::SmolStr;
+
+use super::super::text::graphemes;
+use super::super::types::Type;
+use super::super::value::{Data, Value};
+use super::format::{FormatError, format_string};
+use super::pattern::Pattern;
+use super::sequence::list_of;
+use super::{Args, Outcome};
+
+pub(super) fn chomp(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.string(args.str(0)?.trim_end_matches(['\r', '\n'])))
+}
+
+pub(super) fn contains(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.boolean(args.str(0)?.contains(args.str(1)?)))
+}
+
+pub(super) fn starts_with(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.boolean(args.str(0)?.starts_with(args.str(1)?)))
+}
+
+pub(super) fn ends_with(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.boolean(args.str(0)?.ends_with(args.str(1)?)))
+}
+
+/// One character for one, as Go's `strings.ToLower` does: no special casing.
+pub(super) fn lower(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.string(args.str(0)?.chars().map(single_lower).collect::<String>()))
+}
+
+pub(super) fn upper(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.string(args.str(0)?.chars().map(single_upper).collect::<String>()))
+}
+
+fn single_lower(character: char) -> char {
+    let mut lower = character.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(single), None) => single,
+        (Some(first), Some(_)) if character == 'İ' => first,
+        _ => character,
+    }
+}
+
+fn single_upper(character: char) -> char {
+    let mut upper = character.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(single), None) => single,
+        _ => character,
+    }
+}
+
+/// The first letter of each word in title case. A word ends where a character
+/// is neither a letter nor a digit nor an underscore (Go's `strings.Title`).
+pub(super) fn title(args: &Args<'_, '_>) -> Outcome {
+    let mut inside = false;
+    let titled = args.str(0)?.chars().map(|character| {
+        let starts = !inside;
+        inside = if character.is_ascii() {
+            character.is_ascii_alphanumeric() || character == '_'
+        } else {
+            character.is_alphanumeric() || !character.is_whitespace()
+        };
+        if starts {
+            title_case(character)
+        } else {
+            character
+        }
+    });
+    Ok(args.string(titled.collect::<String>()))
+}
+
+/// The few letters whose title case is not their upper case.
+fn title_case(character: char) -> char {
+    match character {
+        'Ǆ' | 'ǅ' | 'ǆ' => 'ǅ',
+        'Ǉ' | 'ǈ' | 'ǉ' => 'ǈ',
+        'Ǌ' | 'ǋ' | 'ǌ' => 'ǋ',
+        'Ǳ' | 'ǲ' | 'ǳ' => 'ǲ',
+        'ა'..='ჺ' | 'ჽ'..='ჿ' => character,
+        other => single_upper(other),
+    }
+}
+
+pub(super) fn reverse(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.string(graphemes(args.str(0)?).rev().collect::<String>()))
+}
+
+pub(super) fn substr(args: &Args<'_, '_>) -> Outcome {
+    let clusters: Vec<&str> = graphemes(args.str(0)?).collect();
+    let (offset, length) = (args.integer(1)?, args.integer(2)?);
+    if offset >= 0 && length == 0 {
+        return Ok(args.string(""));
+    }
+    let total = clusters.len() as i64;
+    let start = if offset < 0 {
+        (offset + total).max(0)
+    } else {
+        offset.min(total)
+    };
+    let rest = clusters.get(start as usize..).unwrap_or(&[]);
+    // Terraform counts clusters until it has as many as are wanted, which
+    // never happens for none, so that a negative offset with none gives all.
+    let wanted = if length <= 0 {
+        rest.len()
+    } else {
+        (length as usize).min(rest.len())
+    };
+    Ok(args.string(rest.get(..wanted).unwrap_or(&[]).concat()))
+}
+
+pub(super) fn indent(args: &Args<'_, '_>) -> Outcome {
+    let spaces = usize::try_from(args.integer(0)?)
+        .map_err(|_| "the number of spaces must not be negative".to_owned())?;
+    let text = args.str(1)?;
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    if let Err(value) = args.afford(spaces.saturating_mul(lines), Type::String) {
+        return Ok(value);
+    }
+    if lines == 0 {
+        return Ok(args.string(text));
+    }
+    Ok(args.string(text.replace('\n', &format!("\n{}", " ".repeat(spaces)))))
+}
+
+pub(super) fn join(args: &Args<'_, '_>) -> Outcome {
+    let lists = args.values.get(1..).unwrap_or(&[]);
+    if lists.is_empty() {
+        return Err("at least one list is required".to_owned());
+    }
+    let mut texts: Vec<&str> = Vec::new();
+    for item in lists.iter().filter_map(Value::as_sequence).flatten() {
+        texts.push(
+            item.as_str()
+                .ok_or_else(|| "null can't be joined".to_owned())?,
+        );
+    }
+    let separator = args.str(0)?;
+    let length: usize = texts.iter().map(|text| text.len() + separator.len()).sum();
+    if length > super::super::budget::MAX_STRING {
+        return Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span));
+    }
+    Ok(args.string(texts.join(separator)))
+}
+
+pub(super) fn split(args: &Args<'_, '_>) -> Outcome {
+    let (separator, text) = (args.str(0)?, args.str(1)?);
+    if let Err(value) = args.afford(text.len(), Type::list(Type::String)) {
+        return Ok(value);
+    }
+    if separator.is_empty() {
+        let each = text
+            .chars()
+            .map(|character| SmolStr::from(character.to_string()));
+        return Ok(args.strings(each));
+    }
+    Ok(args.strings(text.split(separator)))
+}
+
+pub(super) fn trim(args: &Args<'_, '_>) -> Outcome {
+    let cut: Vec<char> = args.str(1)?.chars().collect();
+    Ok(args.string(args.str(0)?.trim_matches(cut.as_slice())))
+}
+
+pub(super) fn trim_prefix(args: &Args<'_, '_>) -> Outcome {
+    let (text, prefix) = (args.str(0)?, args.str(1)?);
+    Ok(args.string(text.strip_prefix(prefix).unwrap_or(text)))
+}
+
+pub(super) fn trim_suffix(args: &Args<'_, '_>) -> Outcome {
+    let (text, suffix) = (args.str(0)?, args.str(1)?);
+    Ok(args.string(text.strip_suffix(suffix).unwrap_or(text)))
+}
+
+pub(super) fn trim_space(args: &Args<'_, '_>) -> Outcome {
+    Ok(args.string(args.str(0)?.trim()))
+}
+
+pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
+    let (text, wanted, with) = (args.str(0)?, args.str(1)?, args.str(2)?);
+    let pattern = wanted
+        .strip_prefix('/')
+        .and_then(|rest| rest.strip_suffix('/'));
+    if let Some(pattern) = pattern {
+        return Ok(args.string(Pattern::new(pattern)?.replace_all(text, with)));
+    }
+    let matches = if wanted.is_empty() {
+        text.len() + 1
+    } else {
+        text.len() / wanted.len()
+    };
+    if text.len() + matches.saturating_mul(with.len()) > super::super::budget::MAX_STRING
+        && text.len() + text.matches(wanted).count() * with.len() > super::super::budget::MAX_STRING
+    {
+        return Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span));
+    }
+    Ok(args.string(text.replace(wanted, with)))
+}
+
+pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
+    let pattern = Pattern::new(args.str(0)?)?;
+    let mut found = pattern.matches(args.str(1)?, args, 1);
+    found
+        .pop()
+        .ok_or_else(|| "the pattern matches nothing in the string".to_owned())
+}
+
+pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
+    let pattern = Pattern::new(args.str(0)?)?;
+    list_of(pattern.matches(args.str(1)?, args, usize::MAX))
+}
+
+pub(super) fn format(args: &Args<'_, '_>) -> Outcome {
+    let values = args.values.get(1..).unwrap_or(&[]);
+    formatted(args, values)
+}
+
+fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
+    match format_string(args.str(0)?, values) {
+        Ok(text) => Ok(args.string(text)),
+        Err(FormatError::Wrong(why)) => Err(why),
+        Err(FormatError::TooLong) => Ok(args
+            .context
+            .exceeded(super::super::template::TOO_LONG, args.span)),
+    }
+}
+
+/// Formats once for each element of the lists among the arguments.
+pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
+    let values = args.values.get(1..).unwrap_or(&[]);
+    let columns: Vec<Option<Vec<Value>>> = values.iter().map(Value::items).collect();
+    let mut lengths = columns.iter().flatten().map(Vec::len);
+    let length = lengths.next();
+    if lengths.any(|other| Some(other) != length) {
+        return Err("the lists have different lengths".to_owned());
+    }
+    let rows = length.unwrap_or(1);
+    if let Err(value) = args.afford(rows, Type::list(Type::String)) {
+        return Ok(value);
+    }
+    let mut made = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let cells: Vec<Value> = columns
+            .iter()
+            .zip(values)
+            .map(|(column, single)| match column {
+                Some(items) => items.get(row).cloned().unwrap_or_else(Value::null),
+                None => single.clone(),
+            })
+            .collect();
+        made.push(formatted(args, &cells)?);
+    }
+    Ok(Value::list(Type::String, made))
+}
+
+/// A string that the call made, or null.
+pub(super) fn optional(args: &Args<'_, '_>, text: Option<&str>) -> Value {
+    match text {
+        Some(text) => args.string(text),
+        None => Value::at(Data::Null, args.at),
+    }
+}
