@@ -7,7 +7,6 @@
 
 mod access;
 pub mod budget;
-pub mod constraint;
 mod collection;
 pub mod constraint;
 pub mod convert;

@@ -20,8 +20,15 @@ use crate::syntax::tree::{Attribute, Block, Expr, ExprKind, Item, ObjectItem};
 /// Arguments and blocks that belong to Terraform and not to the resource type.
 ///
 /// Source: Terraform's "Meta-Arguments".
-const META: [&str; 7] =
-    ["count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection"];
+const META: [&str; 7] = [
+    "count",
+    "for_each",
+    "provider",
+    "depends_on",
+    "lifecycle",
+    "provisioner",
+    "connection",
+];
 
 /// How many elements of a `dynamic` block are written out.
 const MAX_DYNAMIC: usize = 1_000;
@@ -41,23 +48,36 @@ impl<'a> World<'a> {
         let mut next = 0;
         while let Some(&id) = queue.get(next) {
             next += 1;
-            let Some(instance) = self.instance(id) else { continue };
-            expanded.references.extend(references(instance.module, &instance.address));
+            let Some(instance) = self.instance(id) else {
+                continue;
+            };
+            expanded
+                .references
+                .extend(references(instance.module, &instance.address));
             for resource in &instance.module.resources {
                 if resource.kind.starts_with(PREFIX) {
-                    expanded.resources.extend(self.instances_of(id, &instance, resource));
+                    expanded
+                        .resources
+                        .extend(self.instances_of(id, &instance, resource));
                 }
             }
             for (name, call) in &instance.module.calls {
                 let repetition = self.repetition(id, call);
                 let children = repetition.instances.iter();
-                queue.extend(children.filter_map(|(key, each)| self.child(id, name, key, each.clone()).ok()));
+                queue.extend(
+                    children.filter_map(|(key, each)| self.child(id, name, key, each.clone()).ok()),
+                );
             }
         }
         expanded
     }
 
-    fn instances_of(&self, id: InstanceId, instance: &Instance<'a>, resource: &ResourceDeclaration<'a>) -> Vec<Resource> {
+    fn instances_of(
+        &self,
+        id: InstanceId,
+        instance: &Instance<'a>,
+        resource: &ResourceDeclaration<'a>,
+    ) -> Vec<Resource> {
         let repetition = self.repetition(id, &resource.declaration);
         let make = |(key, each): &(Key, Each)| {
             let frame = Frame::new(self, id, each.clone());
@@ -86,12 +106,19 @@ impl<'a> World<'a> {
         let mut body = Body::default();
         for &(file, item) in items {
             match item {
-                Item::Attribute(attribute) => self.attribute_into(&mut body, frame, file, attribute),
+                Item::Attribute(attribute) => {
+                    self.attribute_into(&mut body, frame, file, attribute)
+                }
                 Item::Block(block) if META.contains(&block.kind.text.as_str()) => {}
                 Item::Block(block) if block.kind.text == "dynamic" => {
                     let content = |frame: &Frame<'_, 'a>| {
-                        let content = block.body.blocks().find(|block| block.kind.text == "content");
-                        content.map(|content| self.nested_body(frame, file, content)).unwrap_or_default()
+                        let content = block
+                            .body
+                            .blocks()
+                            .find(|block| block.kind.text == "content");
+                        content
+                            .map(|content| self.nested_body(frame, file, content))
+                            .unwrap_or_default()
                     };
                     let argument = |name| Some(&block.body.attribute(name)?.value);
                     let dynamic = Dynamic {
@@ -121,7 +148,13 @@ impl<'a> World<'a> {
         self.body(frame, &items)
     }
 
-    fn attribute_into(&self, body: &mut Body, frame: &Frame<'_, 'a>, file: FileId, attribute: &'a Attribute) {
+    fn attribute_into(
+        &self,
+        body: &mut Body,
+        frame: &Frame<'_, 'a>,
+        file: FileId,
+        attribute: &'a Attribute,
+    ) {
         let name = &attribute.name;
         if META.contains(&name.text.as_str()) {
             return;
@@ -131,7 +164,13 @@ impl<'a> World<'a> {
             if name.text == "dynamic" {
                 return self.json_dynamics_into(body, frame, file, &attribute.value);
             }
-            self.json_blocks_into(body, frame, file, (&name.text, name.span.in_file(file)), &attribute.value);
+            self.json_blocks_into(
+                body,
+                frame,
+                file,
+                (&name.text, name.span.in_file(file)),
+                &attribute.value,
+            );
         }
         body.arguments.push(Argument {
             name: name.text.clone(),
@@ -163,7 +202,10 @@ impl<'a> World<'a> {
     }
 
     fn json_body(&self, frame: &Frame<'_, 'a>, file: FileId, items: &'a [ObjectItem]) -> Body {
-        let mut body = Body { json: true, ..Body::default() };
+        let mut body = Body {
+            json: true,
+            ..Body::default()
+        };
         for item in items {
             let Some(name) = key_of(item) else { continue };
             if name == "dynamic" {
@@ -185,18 +227,28 @@ impl<'a> World<'a> {
 
     /// `"dynamic": {"roles": {"for_each": …, "content": {…}}}`, or arrays of
     /// them.
-    fn json_dynamics_into(&self, body: &mut Body, frame: &Frame<'_, 'a>, file: FileId, value: &'a Expr) {
+    fn json_dynamics_into(
+        &self,
+        body: &mut Body,
+        frame: &Frame<'_, 'a>,
+        file: FileId,
+        value: &'a Expr,
+    ) {
         let named = objects(value).into_iter().flat_map(|(items, _)| items);
         for item in named {
             let Some(kind) = key_of(item) else { continue };
             for (arguments, expr) in objects(&item.value) {
                 let argument = |name: &str| {
-                    let found = arguments.iter().find(|item| key_of(item).is_some_and(|key| key == name));
+                    let found = arguments
+                        .iter()
+                        .find(|item| key_of(item).is_some_and(|key| key == name));
                     found.map(|item| &item.value)
                 };
                 let content = |frame: &Frame<'_, 'a>| {
                     let items = argument("content").map(objects).unwrap_or_default();
-                    let first = items.first().map(|(items, _)| self.json_body(frame, file, items));
+                    let first = items
+                        .first()
+                        .map(|(items, _)| self.json_body(frame, file, items));
                     first.unwrap_or_default()
                 };
                 let dynamic = Dynamic {
@@ -216,13 +268,21 @@ impl<'a> World<'a> {
     fn dynamic_into(&self, body: &mut Body, frame: &Frame<'_, 'a>, dynamic: &Dynamic<'_, 'a>) {
         let collection = match dynamic.for_each {
             Some(expr) => self.value(frame, dynamic.file, expr),
-            None => Value::unknown("a `dynamic` block has no `for_each`", Some(dynamic.at), Type::Dynamic),
+            None => Value::unknown(
+                "a `dynamic` block has no `for_each`",
+                Some(dynamic.at),
+                Type::Dynamic,
+            ),
         };
         let pairs = match pairs(&collection) {
             Ok(pairs) if pairs.len() > MAX_DYNAMIC => {
                 let message = format!("a `dynamic` block makes more than {MAX_DYNAMIC} blocks");
                 self.problem(dynamic.at, message.clone());
-                Err(Arc::new(Unknown::new(message, Some(dynamic.at), Type::Dynamic)))
+                Err(Arc::new(Unknown::new(
+                    message,
+                    Some(dynamic.at),
+                    Type::Dynamic,
+                )))
             }
             other => other,
         };
@@ -238,7 +298,11 @@ impl<'a> World<'a> {
                     });
                 }
             }
-            Err(why) => body.open.push(OpenBlocks { kind: dynamic.kind.clone(), at: dynamic.at, why }),
+            Err(why) => body.open.push(OpenBlocks {
+                kind: dynamic.kind.clone(),
+                at: dynamic.at,
+                why,
+            }),
         }
     }
 }
@@ -267,15 +331,22 @@ impl Dynamic<'_, '_> {
 /// The keys and values that a `dynamic` block goes through.
 fn pairs(collection: &Value) -> Result<Vec<(Value, Value)>, Arc<Unknown>> {
     if let Some(entries) = collection.entries() {
-        let named = entries.into_iter().map(|(key, value)| {
-            (Value::string(key).with_origin(value.origin.clone()), value)
-        });
+        let named = entries
+            .into_iter()
+            .map(|(key, value)| (Value::string(key).with_origin(value.origin.clone()), value));
         return Ok(named.collect());
     }
     if let Some(items) = collection.items() {
         let set = matches!(collection.data, Data::Set(_));
         let numbered = items.into_iter().enumerate().map(|(index, item)| {
-            (if set { item.clone() } else { Value::number(index) }, item)
+            (
+                if set {
+                    item.clone()
+                } else {
+                    Value::number(index)
+                },
+                item,
+            )
         });
         return Ok(numbered.collect());
     }

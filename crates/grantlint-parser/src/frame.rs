@@ -8,7 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 use crate::address::{Address, Key, Mode};
 use crate::eval::scope::{Scope, Unreadable};
 use crate::eval::types::Type;
-use crate::eval::value::{Entity, Value, Data};
+use crate::eval::value::{Data, Entity, Value};
 use crate::instance::{Each, InstanceId, Repetition, World};
 use crate::load::ReadError;
 use crate::paths;
@@ -27,7 +27,12 @@ type Resolved = Result<(Value, usize), String>;
 
 impl<'w, 'a> Frame<'w, 'a> {
     pub(crate) fn new(world: &'w World<'a>, id: InstanceId, each: Each) -> Self {
-        Frame { world, id, each, iterators: BTreeMap::new() }
+        Frame {
+            world,
+            id,
+            each,
+            iterators: BTreeMap::new(),
+        }
     }
 
     /// The same names, with the iterator of a `dynamic` block.
@@ -35,7 +40,12 @@ impl<'w, 'a> Frame<'w, 'a> {
         let mut iterators = self.iterators.clone();
         let object = BTreeMap::from([("key".into(), key), ("value".into(), value)]);
         iterators.insert(name.into(), Value::object(object));
-        Frame { world: self.world, id: self.id, each: self.each.clone(), iterators }
+        Frame {
+            world: self.world,
+            id: self.id,
+            each: self.each.clone(),
+            iterators,
+        }
     }
 
     fn each(&self, name: Option<&SmolStr>) -> Resolved {
@@ -44,19 +54,31 @@ impl<'w, 'a> Frame<'w, 'a> {
             Some("value") => &self.each.value,
             _ => return Err("`each` has `key` and `value` only".to_owned()),
         };
-        let value = value.clone().ok_or("`each` is only known where there is a `for_each`")?;
+        let value = value
+            .clone()
+            .ok_or("`each` is only known where there is a `for_each`")?;
         Ok((value, 1))
     }
 
     fn count(&self, name: Option<&SmolStr>) -> Resolved {
-        let index = self.each.index.clone().filter(|_| name.is_some_and(|name| name == "index"));
-        Ok((index.ok_or("`count.index` is only known where there is a `count`")?, 1))
+        let index = self
+            .each
+            .index
+            .clone()
+            .filter(|_| name.is_some_and(|name| name == "index"));
+        Ok((
+            index.ok_or("`count.index` is only known where there is a `count`")?,
+            1,
+        ))
     }
 
     fn path(&self, name: Option<&SmolStr>, at: Location) -> Resolved {
         let text = match name.map(SmolStr::as_str) {
             Some("root") => ".".to_owned(),
-            Some("module") => self.world.instance(self.id).map_or_else(String::new, |instance| instance.path.clone()),
+            Some("module") => self
+                .world
+                .instance(self.id)
+                .map_or_else(String::new, |instance| instance.path.clone()),
             Some("cwd") => {
                 let reason = "`path.cwd` depends on where Terraform runs";
                 return Ok((Value::unknown(reason, Some(at), Type::String), 1));
@@ -71,12 +93,22 @@ impl<'w, 'a> Frame<'w, 'a> {
         let world = self.world;
         let shown = if mode == Mode::Data { "data." } else { "" };
         let resource = world.resource(self.id, mode, kind, name);
-        let resource = resource.ok_or_else(|| format!("`{shown}{kind}.{name}` is not declared in this module"))?;
-        let module = world.instance(self.id).map(|instance| instance.address.clone()).unwrap_or_default();
+        let resource = resource
+            .ok_or_else(|| format!("`{shown}{kind}.{name}` is not declared in this module"))?;
+        let module = world
+            .instance(self.id)
+            .map(|instance| instance.address.clone())
+            .unwrap_or_default();
         let repetition = world.repetition(self.id, &resource.declaration);
         Ok(collect(&repetition, at, |key| {
             let (kind, name) = (kind.into(), name.into());
-            let address = Address { module: module.clone(), mode, kind, name, key: key.clone() };
+            let address = Address {
+                module: module.clone(),
+                mode,
+                kind,
+                name,
+                key: key.clone(),
+            };
             Value::at(Data::Entity(Entity::Resource(Arc::new(address))), at)
         }))
     }
@@ -131,12 +163,18 @@ impl Scope for Frame<'_, '_> {
         match root {
             "var" => {
                 let name = named()?;
-                let value = self.world.variable(self.id, name, at).ok_or_else(|| undeclared(name))?;
+                let value = self
+                    .world
+                    .variable(self.id, name, at)
+                    .ok_or_else(|| undeclared(name))?;
                 Ok((value.through(format_smolstr!("var.{name}"), at), 1))
             }
             "local" => {
                 let name = named()?;
-                let value = self.world.local(self.id, name, at).ok_or_else(|| undeclared(name))?;
+                let value = self
+                    .world
+                    .local(self.id, name, at)
+                    .ok_or_else(|| undeclared(name))?;
                 Ok((value.through(format_smolstr!("local.{name}"), at), 1))
             }
             "module" => Ok((self.module(named()?, at)?, 1)),
@@ -149,7 +187,9 @@ impl Scope for Frame<'_, '_> {
             }
             "data" => {
                 let kind = named()?;
-                let name = rest.get(1).ok_or_else(|| format!("`data.{kind}` needs a name behind it"))?;
+                let name = rest
+                    .get(1)
+                    .ok_or_else(|| format!("`data.{kind}` needs a name behind it"))?;
                 Ok((self.resource(Mode::Data, kind, name, at)?, 2))
             }
             "ephemeral" => {
@@ -194,11 +234,15 @@ pub(crate) struct Nothing;
 
 impl Scope for Nothing {
     fn resolve(&self, root: &str, _: &[SmolStr], _: Location) -> Resolved {
-        Err(format!("`{root}` may not be used here: only plain values may"))
+        Err(format!(
+            "`{root}` may not be used here: only plain values may"
+        ))
     }
 
     fn attribute(&self, entity: &Entity, _: &str, _: Location) -> Result<Value, String> {
-        Err(format!("`{entity}` may not be used here: only plain values may"))
+        Err(format!(
+            "`{entity}` may not be used here: only plain values may"
+        ))
     }
 
     fn read(&self, _: &str) -> Result<Arc<[u8]>, Unreadable> {

@@ -10,8 +10,8 @@ use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::eval::budget::Budget;
+use crate::eval::constraint::Constraint;
 use crate::eval::number::Number;
-use crate::eval::constraint::constraint;
 use crate::eval::types::Type;
 use crate::eval::value::{AttributeOf, Data, Value};
 use crate::eval::{convert, evaluate};
@@ -124,7 +124,12 @@ impl<'a> World<'a> {
         };
         if let Some(module) = modules.get(root) {
             let address = ModuleAddress::default();
-            let instance = Instance { address: address.clone(), module, path: ".".to_owned(), call: None };
+            let instance = Instance {
+                address: address.clone(),
+                module,
+                path: ".".to_owned(),
+                call: None,
+            };
             world.instances.borrow_mut().push(Rc::new(instance));
             world.by_address.borrow_mut().insert(address, Some(0));
         }
@@ -146,7 +151,12 @@ impl<'a> World<'a> {
 
     pub(crate) fn problem(&self, at: Location, message: String) {
         let help = Some("what depends on it counts as unknown".to_owned());
-        let problem = Problem { kind: ProblemKind::Budget, at, message, help };
+        let problem = Problem {
+            kind: ProblemKind::Budget,
+            at,
+            message,
+            help,
+        };
         self.problems.borrow_mut().push(problem);
     }
 
@@ -174,7 +184,10 @@ impl<'a> World<'a> {
             });
         }
         if self.chain.get() >= MAX_CHAIN {
-            let message = format!("{} is reached through more than {MAX_CHAIN} references", name());
+            let message = format!(
+                "{} is reached through more than {MAX_CHAIN} references",
+                name()
+            );
             self.problem(at, message.clone());
             return Value::unknown(message, Some(at), Type::Dynamic);
         }
@@ -196,9 +209,15 @@ impl<'a> World<'a> {
     }
 
     fn input(&self, instance: &Instance<'a>, name: &str, declaration: &Declaration<'a>) -> Value {
-        let constraint = declaration.expression("type").map(|(file, expr)| constraint(expr, file));
+        // A type that cannot be read asks for nothing: Terraform refuses it.
+        let constraint = declaration
+            .expression("type")
+            .and_then(|(file, expr)| Constraint::parse(expr, file).ok());
         let given = match &instance.call {
-            None => self.given.get(name).map(|given| given.value(constraint.as_ref(), self.budget)),
+            None => self
+                .given
+                .get(name)
+                .map(|given| given.value(constraint.as_ref(), self.budget)),
             Some(call) => call.declaration.expression(name).map(|(file, expr)| {
                 let frame = Frame::new(self, call.parent, call.each.clone());
                 self.value(&frame, file, expr)
@@ -208,7 +227,10 @@ impl<'a> World<'a> {
             let (file, expr) = declaration.expression("default")?;
             Some(self.constant(file, expr))
         };
-        let nullable = match declaration.expression("nullable").map(|(_, expr)| &expr.kind) {
+        let nullable = match declaration
+            .expression("nullable")
+            .map(|(_, expr)| &expr.kind)
+        {
             Some(ExprKind::Bool(nullable)) => *nullable,
             _ => true,
         };
@@ -218,18 +240,23 @@ impl<'a> World<'a> {
         };
         let Some(value) = value else {
             let header = Some(declaration.header());
-            let ty = constraint.map_or(Type::Dynamic, |constraint| constraint.ty().clone());
-            return Value::unknown(format_smolstr!("`var.{name}` has no value here"), header, ty);
+            let ty = constraint.map_or(Type::Dynamic, |constraint| constraint.ty);
+            return Value::unknown(
+                format_smolstr!("`var.{name}` has no value here"),
+                header,
+                ty,
+            );
         };
-        match constraint {
-            None => value,
-            Some(constraint) => match constraint.apply(&value) {
-                Ok(converted) => converted,
-                Err(message) => {
-                    let reason = format_smolstr!("`var.{name}` does not take its value: {message}");
-                    Value::unknown(reason, value.origin.at, constraint.ty().clone())
-                }
-            },
+        let Some(constraint) = constraint else {
+            return value;
+        };
+        let at = value.origin.at;
+        match constraint.convert(value) {
+            Ok(converted) => converted,
+            Err(message) => {
+                let reason = format_smolstr!("`var.{name}` does not take its value: {message}");
+                Value::unknown(reason, at, constraint.ty)
+            }
         }
     }
 
@@ -246,7 +273,11 @@ impl<'a> World<'a> {
         let instance = self.instance(id)?;
         let &(file, attribute) = instance.module.locals.get(name)?;
         Some(self.once(Memo::Local(id, name.into()), at, || {
-            self.value(&Frame::new(self, id, Each::default()), file, &attribute.value)
+            self.value(
+                &Frame::new(self, id, Each::default()),
+                file,
+                &attribute.value,
+            )
         }))
     }
 
@@ -264,9 +295,14 @@ impl<'a> World<'a> {
     pub(crate) fn attribute(&self, address: &Address, name: &str, at: Location) -> Option<Value> {
         let id = self.find(&address.module)?;
         let instance = self.instance(id)?;
-        let resource = instance.module.resource(address.mode, &address.kind, &address.name)?;
+        let resource = instance
+            .module
+            .resource(address.mode, &address.kind, &address.name)?;
         let symbol = || {
-            let attribute = AttributeOf { resource: address.clone(), attribute: name.into() };
+            let attribute = AttributeOf {
+                resource: address.clone(),
+                attribute: name.into(),
+            };
             Value::at(Data::Attribute(Arc::new(attribute)), at)
         };
         let Some((file, expr)) = resource.declaration.expression(name) else {
@@ -281,12 +317,19 @@ impl<'a> World<'a> {
 
     fn each_of(&self, id: InstanceId, declaration: &Declaration<'a>, key: &Key) -> Each {
         let repetition = self.repetition(id, declaration);
-        let found = repetition.instances.iter().find(|(instance, _)| instance == key);
+        let found = repetition
+            .instances
+            .iter()
+            .find(|(instance, _)| instance == key);
         found.map(|(_, each)| each.clone()).unwrap_or_default()
     }
 
     /// The instances that a resource or a module call has in a module instance.
-    pub(crate) fn repetition(&self, id: InstanceId, declaration: &Declaration<'a>) -> Rc<Repetition> {
+    pub(crate) fn repetition(
+        &self,
+        id: InstanceId,
+        declaration: &Declaration<'a>,
+    ) -> Rc<Repetition> {
         let key = (id, declaration.header());
         if let Some(known) = self.repetitions.borrow().get(&key) {
             return known.clone();
@@ -308,26 +351,44 @@ impl<'a> World<'a> {
             let at = expr.span.in_file(file);
             return self.keyed(&collection, at);
         }
-        Repetition { instances: vec![(Key::None, Each::default())], by_name: false }
+        Repetition {
+            instances: vec![(Key::None, Each::default())],
+            by_name: false,
+        }
     }
 
     fn counted(&self, count: &Value, at: Location) -> Repetition {
         let number = convert::convert(count.clone(), &Type::Number).ok();
-        let number = number.as_ref().and_then(Value::as_number).and_then(Number::as_i64);
+        let number = number
+            .as_ref()
+            .and_then(Value::as_number)
+            .and_then(Number::as_i64);
         let instances = match number {
             Some(number) if number > MAX_REPETITION as i64 => {
-                self.problem(at, format!("`count` makes more than {MAX_REPETITION} instances"));
+                self.problem(
+                    at,
+                    format!("`count` makes more than {MAX_REPETITION} instances"),
+                );
                 None
             }
             Some(number) => Some((0..number).map(|index| {
-                let each = Each { index: Some(Value::number(index)), ..Each::default() };
+                let each = Each {
+                    index: Some(Value::number(index)),
+                    ..Each::default()
+                };
                 (Key::Index(index.unsigned_abs()), each)
             })),
             None => None,
         };
         match instances {
-            Some(instances) => Repetition { instances: instances.collect(), by_name: false },
-            None => Repetition { instances: vec![unknown_instance(count, "count", at)], by_name: false },
+            Some(instances) => Repetition {
+                instances: instances.collect(),
+                by_name: false,
+            },
+            None => Repetition {
+                instances: vec![unknown_instance(count, "count", at)],
+                by_name: false,
+            },
         }
     }
 
@@ -341,31 +402,52 @@ impl<'a> World<'a> {
                 pairs.collect()
             }),
             Data::Set(_) => collection.items().and_then(|items| {
-                let pairs = items.into_iter().map(|item| Some((item.as_str()?.to_smolstr(), item.clone(), item)));
+                let pairs = items
+                    .into_iter()
+                    .map(|item| Some((item.as_str()?.to_smolstr(), item.clone(), item)));
                 pairs.collect()
             }),
             _ => None,
         };
         let instances = match pairs {
             Some(pairs) if pairs.len() > MAX_REPETITION => {
-                self.problem(at, format!("`for_each` makes more than {MAX_REPETITION} instances"));
+                self.problem(
+                    at,
+                    format!("`for_each` makes more than {MAX_REPETITION} instances"),
+                );
                 None
             }
             Some(pairs) => Some(pairs.into_iter().map(|(name, key, value)| {
-                let each = Each { key: Some(key), value: Some(value), index: None };
+                let each = Each {
+                    key: Some(key),
+                    value: Some(value),
+                    index: None,
+                };
                 (Key::Name(name), each)
             })),
             None => None,
         };
         match instances {
-            Some(instances) => Repetition { instances: instances.collect(), by_name: true },
-            None => Repetition { instances: vec![unknown_instance(collection, "for_each", at)], by_name: true },
+            Some(instances) => Repetition {
+                instances: instances.collect(),
+                by_name: true,
+            },
+            None => Repetition {
+                instances: vec![unknown_instance(collection, "for_each", at)],
+                by_name: true,
+            },
         }
     }
 
     /// The instance of a call with that key; none where its module cannot be
     /// looked into, and then why.
-    pub(crate) fn child(&self, id: InstanceId, name: &str, key: &Key, each: Each) -> Result<InstanceId, SmolStr> {
+    pub(crate) fn child(
+        &self,
+        id: InstanceId,
+        name: &str,
+        key: &Key,
+        each: Each,
+    ) -> Result<InstanceId, SmolStr> {
         let unreadable = || format_smolstr!("module `{name}` cannot be read here");
         let parent = self.instance(id).ok_or_else(unreadable)?;
         let declaration = parent.module.calls.get(name).ok_or_else(unreadable)?;
@@ -386,8 +468,17 @@ impl<'a> World<'a> {
                     Some(ExprKind::String(source)) => paths::join(&parent.path, source),
                     _ => parent.path.clone(),
                 };
-                let call = Some(Call { parent: id, declaration, each });
-                let instance = Instance { address: address.clone(), module, path, call };
+                let call = Some(Call {
+                    parent: id,
+                    declaration,
+                    each,
+                });
+                let instance = Instance {
+                    address: address.clone(),
+                    module,
+                    path,
+                    call,
+                };
                 self.instances.borrow_mut().push(Rc::new(instance));
                 Some(self.instances.borrow().len() - 1)
             }
@@ -407,7 +498,9 @@ impl<'a> World<'a> {
             return Err(format_smolstr!("module `{name}` has no `source`"));
         };
         let ExprKind::String(source) = &expr.kind else {
-            return Err(format_smolstr!("the `source` of module `{name}` is not a plain string"));
+            return Err(format_smolstr!(
+                "the `source` of module `{name}` is not a plain string"
+            ));
         };
         let at = expr.span.in_file(file);
         if let Some(folder) = local_source(&parent.module.folder, source) {
@@ -418,7 +511,9 @@ impl<'a> World<'a> {
         }
         match self.installed.folder(&parent.address, name) {
             Some(folder) if self.modules.contains_key(folder) => Ok((folder.to_owned(), at)),
-            Some(_) | None => Err(format_smolstr!("module `{name}` comes from `{source}`, which is not here")),
+            Some(_) | None => Err(format_smolstr!(
+                "module `{name}` comes from `{source}`, which is not here"
+            )),
         }
     }
 
@@ -432,11 +527,16 @@ impl<'a> World<'a> {
             if instance.module.folder == folder {
                 return Some(format!("the module in `{folder}` calls itself"));
             }
-            let call = instance.call.as_ref().and_then(|call| self.instance(call.parent));
+            let call = instance
+                .call
+                .as_ref()
+                .and_then(|call| self.instance(call.parent));
             ancestor = call.map(|parent| parent.address.clone());
         }
         if depth > MAX_MODULE_DEPTH {
-            return Some(format!("modules are called more than {MAX_MODULE_DEPTH} levels deep"));
+            return Some(format!(
+                "modules are called more than {MAX_MODULE_DEPTH} levels deep"
+            ));
         }
         let many = self.instances.borrow().len() >= MAX_MODULES;
         many.then(|| format!("there are more than {MAX_MODULES} instances of modules"))
@@ -463,12 +563,22 @@ impl<'a> World<'a> {
 fn unknown_instance(value: &Value, argument: &str, at: Location) -> (Key, Each) {
     let (why, place) = match value.find_unknown() {
         Some(unknown) => (unknown.reason.clone(), unknown.at.or(Some(at))),
-        None => (format_smolstr!("`{argument}` does not say how many"), Some(at)),
+        None => (
+            format_smolstr!("`{argument}` does not say how many"),
+            Some(at),
+        ),
     };
     let unknown = |ty| Some(Value::unknown(why.clone(), place, ty));
     let each = match argument {
-        "count" => Each { index: unknown(Type::Number), ..Each::default() },
-        _ => Each { key: unknown(Type::String), value: unknown(Type::Dynamic), index: None },
+        "count" => Each {
+            index: unknown(Type::Number),
+            ..Each::default()
+        },
+        _ => Each {
+            key: unknown(Type::String),
+            value: unknown(Type::Dynamic),
+            index: None,
+        },
     };
     (Key::Unknown, each)
 }

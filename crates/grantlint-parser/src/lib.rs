@@ -12,7 +12,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod module;
-mod paths;
+pub mod paths;
 pub mod references;
 mod remote;
 pub mod resource;

@@ -111,10 +111,33 @@ pub enum ProblemKind {
 /// evaluates each root among them. A folder is a root if no call in any of the
 /// folders reaches it.
 pub fn load(folders: &[String], files: &dyn Files, inputs: &Inputs, settings: &Settings) -> Loaded {
-    let mut reader = Reader { files, loaded: Loaded::default(), folders: BTreeMap::new() };
+    load_after(Sources::default(), folders, files, inputs, settings)
+}
+
+/// As [`load`], but the texts come after those of `sources`, so that locations in
+/// these, such as those of a configuration file, hold in the result too.
+pub fn load_after(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    inputs: &Inputs,
+    settings: &Settings,
+) -> Loaded {
+    let mut reader = Reader {
+        files,
+        loaded: Loaded {
+            sources,
+            ..Loaded::default()
+        },
+        folders: BTreeMap::new(),
+    };
     reader.follow(folders);
     let arguments = reader.arguments(inputs);
-    let Reader { mut loaded, folders: read, .. } = reader;
+    let Reader {
+        mut loaded,
+        folders: read,
+        ..
+    } = reader;
 
     let modules = gather(&read, &loaded);
     let budget = Budget::default();
@@ -154,15 +177,29 @@ enum Part {
 
 /// What a file of that name is to its module, if anything.
 fn part_of(name: &str) -> Option<Part> {
-    if name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) {
+    if name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+    {
         return None;
     }
     let configuration = [".tf.json", ".tofu.json", ".tf", ".tofu"];
-    if let Some(ending) = configuration.into_iter().find(|ending| name.ends_with(ending)) {
+    if let Some(ending) = configuration
+        .into_iter()
+        .find(|ending| name.ends_with(ending))
+    {
         let stem = name.strip_suffix(ending).unwrap_or(name);
-        let format = if ending.ends_with(".json") { Format::Json } else { Format::Hcl };
+        let format = if ending.ends_with(".json") {
+            Format::Json
+        } else {
+            Format::Hcl
+        };
         let overrides = stem == "override" || stem.ends_with("_override");
-        return Some(if overrides { Part::Override(format) } else { Part::Base(format) });
+        return Some(if overrides {
+            Part::Override(format)
+        } else {
+            Part::Base(format)
+        });
     }
     let automatic = |ending: &str| name.ends_with(&format!(".auto{ending}"));
     match name {
@@ -215,7 +252,11 @@ impl Reader<'_> {
                 continue;
             }
             let read = self.folder(&folder);
-            let called = read.base.iter().chain(&read.overrides).flat_map(|&at| self.called(&folder, at));
+            let called = read
+                .base
+                .iter()
+                .chain(&read.overrides)
+                .flat_map(|&at| self.called(&folder, at));
             queue.extend(called.collect::<Vec<_>>());
             self.folders.insert(folder, read);
         }
@@ -242,7 +283,9 @@ impl Reader<'_> {
             }
             let (Part::Base(format) | Part::Override(format) | Part::Values(format)) = part;
             let values = matches!(part, Part::Values(_));
-            let Some(at) = self.file(&paths::join(folder, name), format, values) else { continue };
+            let Some(at) = self.file(&paths::join(folder, name), format, values) else {
+                continue;
+            };
             match part {
                 Part::Base(_) => read.base.push(at),
                 Part::Override(_) => read.overrides.push(at),
@@ -272,7 +315,12 @@ impl Reader<'_> {
                     ReadError::Missing => "it is not there any more".to_owned(),
                     ReadError::Unreadable(why) => why,
                 };
-                self.syntax(id, Span::default(), format!("the file cannot be read: {why}"), None);
+                self.syntax(
+                    id,
+                    Span::default(),
+                    format!("the file cannot be read: {why}"),
+                    None,
+                );
                 return None;
             }
         };
@@ -282,7 +330,13 @@ impl Reader<'_> {
             false => syntax::parse(id, &text, format),
             true => syntax::parse_variables(id, &text, format),
         };
-        let in_comment = |span: Span| parsed.file.comments.iter().any(|comment| comment.span.contains(span));
+        let in_comment = |span: Span| {
+            parsed
+                .file
+                .comments
+                .iter()
+                .any(|comment| comment.span.contains(span))
+        };
         if let Some(span) = broken.into_iter().find(|span| !in_comment(*span)) {
             let message = "the file is not valid UTF-8".to_owned();
             let help = Some("save it as UTF-8; Terraform reads nothing else".to_owned());
@@ -302,15 +356,27 @@ impl Reader<'_> {
         for input in &inputs.given {
             match input {
                 Input::File(path) => {
-                    let format = if path.ends_with(".json") { Format::Json } else { Format::Hcl };
+                    let format = if path.ends_with(".json") {
+                        Format::Json
+                    } else {
+                        Format::Hcl
+                    };
                     let file = self.file(&paths::join("", path), format, true);
                     arguments.extend(file.map(Argument::File));
                 }
                 Input::Variable { name, value } => {
-                    let file = self.loaded.sources.add(&format!("--var {name}"), value.as_str());
+                    let file = self
+                        .loaded
+                        .sources
+                        .add(&format!("--var {name}"), value.as_str());
                     let (expr, _) = syntax::parse_expression(value, 0);
                     let (name, text) = (name.into(), value.into());
-                    arguments.push(Argument::Variable(Typed { name, file, text, expr }));
+                    arguments.push(Argument::Variable(Typed {
+                        name,
+                        file,
+                        text,
+                        expr,
+                    }));
                 }
             }
         }
@@ -319,7 +385,12 @@ impl Reader<'_> {
 
     fn syntax(&mut self, file: FileId, span: Span, message: String, help: Option<String>) {
         let at = span.in_file(file);
-        self.loaded.problems.push(Problem { kind: ProblemKind::Syntax, at, message, help });
+        self.loaded.problems.push(Problem {
+            kind: ProblemKind::Syntax,
+            at,
+            message,
+            help,
+        });
     }
 }
 
@@ -336,7 +407,8 @@ fn shadowed(name: &str, names: &[String]) -> bool {
 
 /// The folder that a module's `source` names, if it is a local one.
 pub(crate) fn local_source(folder: &str, source: &str) -> Option<String> {
-    let local = source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
+    let local =
+        source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
     local.then(|| paths::join(folder, source))
 }
 
@@ -364,14 +436,25 @@ pub(crate) type Modules<'a> = BTreeMap<String, Module<'a>>;
 
 fn gather<'a>(folders: &BTreeMap<String, Folder>, loaded: &'a Loaded) -> Modules<'a> {
     let files = |places: &[usize]| -> Vec<&'a File> {
-        places.iter().filter_map(|&at| loaded.files.get(at)).collect()
+        places
+            .iter()
+            .filter_map(|&at| loaded.files.get(at))
+            .collect()
     };
     let found = |file: &File| {
-        let text = loaded.sources.get(file.id).map_or("", |source| source.text());
+        let text = loaded
+            .sources
+            .get(file.id)
+            .map_or("", |source| source.text());
         directives(file, text)
     };
     let modules = folders.iter().map(|(path, folder)| {
-        let mut module = Module::gather(path, &files(&folder.base), &files(&folder.overrides), &found);
+        let mut module = Module::gather(
+            path,
+            &files(&folder.base),
+            &files(&folder.overrides),
+            &found,
+        );
         module.values = files(&folder.values);
         (path.clone(), module)
     });
@@ -382,15 +465,28 @@ fn gather<'a>(folders: &BTreeMap<String, Folder>, loaded: &'a Loaded) -> Modules
 /// else reaches: the first by name.
 fn roots<'m>(folders: &[String], modules: &'m Modules<'_>) -> Vec<&'m str> {
     let called = |folder: &'m str| -> Vec<&'m str> {
-        let calls = modules.get(folder).into_iter().flat_map(|module| module.calls.values());
+        let calls = modules
+            .get(folder)
+            .into_iter()
+            .flat_map(|module| module.calls.values());
         let sources = calls.filter_map(|call| match &call.expression("source")?.1.kind {
             ExprKind::String(source) => local_source(folder, source),
             _ => None,
         });
-        sources.filter_map(|path| Some(modules.get_key_value(&path)?.0.as_str())).collect()
+        sources
+            .filter_map(|path| Some(modules.get_key_value(&path)?.0.as_str()))
+            .collect()
     };
-    let asked: BTreeSet<String> = folders.iter().map(|folder| paths::join("", folder)).collect();
-    let asked = || modules.keys().map(String::as_str).filter(|folder| asked.contains(*folder));
+    let asked: BTreeSet<String> = folders
+        .iter()
+        .map(|folder| paths::join("", folder))
+        .collect();
+    let asked = || {
+        modules
+            .keys()
+            .map(String::as_str)
+            .filter(|folder| asked.contains(*folder))
+    };
     let reached: BTreeSet<&str> = asked()
         .flat_map(|from| called(from).into_iter().filter(move |to| *to != from))
         .collect();

@@ -22,22 +22,36 @@ use crate::source::Location;
 
 /// Lowers the resources of one root module.
 pub(crate) fn lower(root: &str, expanded: Expanded, settings: &Settings) -> Model {
-    let Expanded { resources, references } = expanded;
+    let Expanded {
+        resources,
+        references,
+    } = expanded;
     let names = Names::of(&resources);
-    let mut model = Model { root: root.into(), references, ..Model::default() };
+    let mut model = Model {
+        root: root.into(),
+        references,
+        ..Model::default()
+    };
     for (index, resource) in resources.iter().enumerate() {
         let id = ResourceId(index);
         let body = &resource.body;
-        let set = settings.permission_sets.iter().find(|(kind, _)| *kind == resource.address.kind);
+        let set = settings
+            .permission_sets
+            .iter()
+            .find(|(kind, _)| *kind == resource.address.kind);
         match (resource.address.mode, resource.address.kind.as_str()) {
             (Mode::Data, _) => {}
             (_, "genesyscloud_auth_role") => model.roles.push(role(id, body)),
             (_, "genesyscloud_oauth_client") => model.clients.push(names.client(id, body)),
             (_, "genesyscloud_user_roles") => {
-                model.assignments.push(names.assignment(id, body, "user_id"));
+                model
+                    .assignments
+                    .push(names.assignment(id, body, "user_id"));
             }
             (_, "genesyscloud_group_roles") => {
-                model.assignments.push(names.assignment(id, body, "group_id"));
+                model
+                    .assignments
+                    .push(names.assignment(id, body, "group_id"));
             }
             (_, "genesyscloud_integration") => {
                 model.integrations.push(names.integration(id, body));
@@ -87,8 +101,13 @@ impl Names {
                 (Mode::Managed, "genesyscloud_integration") => &mut names.integrations,
                 (Mode::Managed, "genesyscloud_integration_credential") => &mut names.credentials,
                 (Mode::Data, "genesyscloud_auth_role") => {
-                    let name = resource.body.argument("name").and_then(|name| name.value.as_str());
-                    names.looked_up.extend(name.map(|name| (address, name.into())));
+                    let name = resource
+                        .body
+                        .argument("name")
+                        .and_then(|name| name.value.as_str());
+                    names
+                        .looked_up
+                        .extend(name.map(|name| (address, name.into())));
                     continue;
                 }
                 _ => continue,
@@ -105,7 +124,10 @@ impl Names {
             name: body.argument("name").map(text),
             grant_type: body.argument("authorized_grant_type").map(text),
             scopes: body.argument("scopes").map(listing),
-            grants: body.blocks("roles").map(|block| self.grant(block, "division_id")).collect(),
+            grants: body
+                .blocks("roles")
+                .map(|block| self.grant(block, "division_id"))
+                .collect(),
             open: body.open_blocks("roles").map(|open| open.why.clone()),
             state: body.argument("state").map(text),
         }
@@ -114,8 +136,13 @@ impl Names {
     fn assignment(&self, resource: ResourceId, body: &Body, subject: &str) -> Assignment {
         Assignment {
             resource,
-            subject: body.argument(subject).map(|argument| reference(argument, subject_ref)),
-            grants: body.blocks("roles").map(|block| self.grant(block, "division_ids")).collect(),
+            subject: body
+                .argument(subject)
+                .map(|argument| reference(argument, subject_ref)),
+            grants: body
+                .blocks("roles")
+                .map(|block| self.grant(block, "division_ids"))
+                .collect(),
             open: body.open_blocks("roles").map(|open| open.why.clone()),
         }
     }
@@ -139,10 +166,12 @@ impl Names {
         match named {
             Named::Attribute(of) => match of.resource.mode {
                 Mode::Managed => self.roles.get(&of.resource).copied().map(RoleRef::InTree),
-                Mode::Data => (of.resource.kind == "genesyscloud_auth_role").then(|| RoleRef::Data {
-                    address: of.resource.clone(),
-                    name: self.looked_up.get(&of.resource).cloned(),
-                }),
+                Mode::Data => {
+                    (of.resource.kind == "genesyscloud_auth_role").then(|| RoleRef::Data {
+                        address: of.resource.clone(),
+                        name: self.looked_up.get(&of.resource).cloned(),
+                    })
+                }
             },
             Named::Text(id) => Some(RoleRef::Id(id.into())),
         }
@@ -152,7 +181,10 @@ impl Names {
         let config = body.blocks("config").next();
         let argument = config.and_then(|config| config.body.argument("credentials"));
         let (credentials, open) = match argument {
-            None => (Vec::new(), body.open_blocks("config").map(|open| open.why.clone())),
+            None => (
+                Vec::new(),
+                body.open_blocks("config").map(|open| open.why.clone()),
+            ),
             Some(argument) => match argument.value.entries() {
                 None => (Vec::new(), argument.value.as_unknown()),
                 Some(entries) => {
@@ -176,11 +208,17 @@ impl Names {
 
     fn credential_ref(&self, named: Named<'_>) -> Option<CredentialRef> {
         match named {
-            Named::Attribute(of) if of.attribute == "integration_credential_id" => {
-                self.clients.get(&of.resource).copied().map(CredentialRef::OfClient)
-            }
+            Named::Attribute(of) if of.attribute == "integration_credential_id" => self
+                .clients
+                .get(&of.resource)
+                .copied()
+                .map(CredentialRef::OfClient),
             Named::Attribute(of) => match of.resource.mode {
-                Mode::Managed => self.credentials.get(&of.resource).copied().map(CredentialRef::InTree),
+                Mode::Managed => self
+                    .credentials
+                    .get(&of.resource)
+                    .copied()
+                    .map(CredentialRef::InTree),
                 Mode::Data => Some(CredentialRef::Data(of.resource.clone())),
             },
             Named::Text(id) => Some(CredentialRef::Id(id.into())),
@@ -199,15 +237,22 @@ impl Names {
             (Some(fields), None) => fields.value.as_unknown(),
             (Some(_) | None, _) => None,
         };
-        Credential { resource, kind: body.argument("credential_type_name").map(text), client, open }
+        Credential {
+            resource,
+            kind: body.argument("credential_type_name").map(text),
+            client,
+            open,
+        }
     }
 
     fn client_ref(&self, named: Named<'_>) -> Option<ClientRef> {
         match named {
             Named::Attribute(of) => match (of.resource.mode, of.attribute.as_str()) {
-                (Mode::Managed, "id" | "client_id") => {
-                    self.clients.get(&of.resource).copied().map(ClientRef::InTree)
-                }
+                (Mode::Managed, "id" | "client_id") => self
+                    .clients
+                    .get(&of.resource)
+                    .copied()
+                    .map(ClientRef::InTree),
                 (Mode::Managed, _) => None,
                 (Mode::Data, _) => Some(ClientRef::Data(of.resource.clone())),
             },
@@ -224,18 +269,19 @@ impl Names {
             integration: integration
                 .map(|argument| reference(argument, |named| self.integration_ref(named))),
             method: argument("request_type").map(text),
-            url: argument("request_url_template").map(|argument| {
-                fact(&argument.value, argument.value_at, &pieces)
-            }),
+            url: argument("request_url_template")
+                .map(|argument| fact(&argument.value, argument.value_at, &pieces)),
         }
     }
 
     fn integration_ref(&self, named: Named<'_>) -> Option<IntegrationRef> {
         match named {
             Named::Attribute(of) => match of.resource.mode {
-                Mode::Managed => {
-                    self.integrations.get(&of.resource).copied().map(IntegrationRef::InTree)
-                }
+                Mode::Managed => self
+                    .integrations
+                    .get(&of.resource)
+                    .copied()
+                    .map(IntegrationRef::InTree),
                 Mode::Data => Some(IntegrationRef::Data(of.resource.clone())),
             },
             Named::Text(id) => Some(IntegrationRef::Id(id.into())),
@@ -248,7 +294,9 @@ fn role(resource: ResourceId, body: &Body) -> Role {
         resource,
         name: body.argument("name").map(text),
         policies: body.blocks("permission_policies").map(policy).collect(),
-        open: body.open_blocks("permission_policies").map(|open| open.why.clone()),
+        open: body
+            .open_blocks("permission_policies")
+            .map(|open| open.why.clone()),
         permissions: body.argument("permissions").map(listing),
         default_role_id: body.argument("default_role_id").map(text),
     }
@@ -275,7 +323,9 @@ fn subject_ref(named: Named<'_>) -> Option<SubjectRef> {
 
 fn division_ref(named: Named<'_>) -> Option<DivisionRef> {
     Some(match named {
-        Named::Attribute(of) if of.resource.kind == "genesyscloud_auth_division_home" => DivisionRef::Home,
+        Named::Attribute(of) if of.resource.kind == "genesyscloud_auth_division_home" => {
+            DivisionRef::Home
+        }
         Named::Attribute(of) => DivisionRef::Resource(of.resource.clone()),
         Named::Text("*") => DivisionRef::All,
         Named::Text(id) => DivisionRef::Id(id.into()),
@@ -291,7 +341,9 @@ enum Named<'v> {
 }
 
 fn reference<T>(argument: &Argument, classify: impl Fn(Named<'_>) -> Option<T>) -> Fact<T> {
-    fact(&argument.value, argument.value_at, &|value| named(value, &classify))
+    fact(&argument.value, argument.value_at, &|value| {
+        named(value, &classify)
+    })
 }
 
 /// What a value names, or why that is not known.
@@ -302,7 +354,10 @@ fn named<T>(value: &Value, classify: &dyn Fn(Named<'_>) -> Option<T>) -> Result<
         _ => None,
     };
     found.ok_or_else(|| match &value.data {
-        Data::Attribute(of) => unknown(value, format_smolstr!("`{of}` is not in this configuration")),
+        Data::Attribute(of) => unknown(
+            value,
+            format_smolstr!("`{of}` is not in this configuration"),
+        ),
         _ => not_known(value),
     })
 }
@@ -331,13 +386,21 @@ fn pieces(value: &Value) -> Result<Vec<Piece>, Arc<Unknown>> {
 }
 
 /// A fact from a value: the arms of an undecided conditional one by one.
-fn fact<T>(value: &Value, at: Location, read: &dyn Fn(&Value) -> Result<T, Arc<Unknown>>) -> Fact<T> {
+fn fact<T>(
+    value: &Value,
+    at: Location,
+    read: &dyn Fn(&Value) -> Result<T, Arc<Unknown>>,
+) -> Fact<T> {
     let origin = value.origin.clone();
     if let Some(candidates) = candidates(value) {
         let optional = candidates.iter().any(Value::is_null);
         let arms = candidates.iter().filter(|value| !value.is_null());
         let arms = arms.map(|value| fact(value, at, read)).collect();
-        return Fact { state: State::OneOf { arms, optional }, at, origin };
+        return Fact {
+            state: State::OneOf { arms, optional },
+            at,
+            origin,
+        };
     }
     let state = match read(value) {
         Ok(known) => State::Known(known),
@@ -404,7 +467,9 @@ fn members<T>(
 }
 
 fn not_known(value: &Value) -> Arc<Unknown> {
-    value.as_unknown().unwrap_or_else(|| unknown(value, format_smolstr!("it is a {}", value.ty())))
+    value
+        .as_unknown()
+        .unwrap_or_else(|| unknown(value, format_smolstr!("it is a {}", value.ty())))
 }
 
 fn unknown(value: &Value, reason: SmolStr) -> Arc<Unknown> {

@@ -26,22 +26,37 @@ impl Installed {
     /// Format: `{"Modules": [{"Key": "a.b", "Source": "…", "Dir": "…"}]}`, with
     /// `Dir` relative to the root module's folder.
     pub(crate) fn read(root: &str, files: &dyn Files) -> Self {
-        let Ok(bytes) = files.read(&paths::join(root, MANIFEST)) else { return Installed::default() };
-        let Ok(text) = std::str::from_utf8(&bytes) else { return Installed::default() };
+        let Ok(bytes) = files.read(&paths::join(root, MANIFEST)) else {
+            return Installed::default();
+        };
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            return Installed::default();
+        };
         let file = Sources::default().add(MANIFEST, "");
         let parsed = syntax::parse_variables(file, text, Format::Json);
-        let Some(modules) = parsed.file.body.attribute("Modules") else { return Installed::default() };
-        let ExprKind::List(modules) = &modules.value.kind else { return Installed::default() };
+        let Some(modules) = parsed.file.body.attribute("Modules") else {
+            return Installed::default();
+        };
+        let ExprKind::List(modules) = &modules.value.kind else {
+            return Installed::default();
+        };
         let folders = modules.iter().filter_map(|module| {
-            Some((text_of(module, "Key")?.to_owned(), paths::join(root, text_of(module, "Dir")?)))
+            Some((
+                text_of(module, "Key")?.to_owned(),
+                paths::join(root, text_of(module, "Dir")?),
+            ))
         });
-        Installed { folders: folders.filter(|(key, _)| !key.is_empty()).collect() }
+        Installed {
+            folders: folders.filter(|(key, _)| !key.is_empty()).collect(),
+        }
     }
 
     /// The folder of a module that is called from that instance.
     pub(crate) fn folder(&self, parent: &ModuleAddress, name: &str) -> Option<&str> {
         let calls = parent.0.iter().map(|(call, _)| call.as_str()).chain([name]);
-        self.folders.get(&calls.collect::<Vec<_>>().join(".")).map(String::as_str)
+        self.folders
+            .get(&calls.collect::<Vec<_>>().join("."))
+            .map(String::as_str)
     }
 
     /// All folders, each once.
@@ -51,7 +66,9 @@ impl Installed {
 }
 
 fn text_of<'e>(object: &'e Expr, key: &str) -> Option<&'e str> {
-    let ExprKind::Object(items) = &object.kind else { return None };
+    let ExprKind::Object(items) = &object.kind else {
+        return None;
+    };
     let is_key = |expr: &Expr| matches!(&expr.kind, ExprKind::String(text) if text == key);
     match &items.iter().find(|item| is_key(&item.key))?.value.kind {
         ExprKind::String(text) => Some(text),

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::eval::budget::Budget;
-use crate::eval::evaluate;
 use crate::eval::constraint::Constraint;
+use crate::eval::evaluate;
 use crate::eval::value::{Data, Value};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
@@ -53,7 +53,12 @@ pub(crate) fn given<'a>(
 ) -> BTreeMap<SmolStr, Given<'a>> {
     let entries = |file: &'a File| {
         let attributes = file.body.attributes();
-        attributes.map(move |attribute| (attribute.name.text.clone(), Given::Entry(file.id, attribute)))
+        attributes.map(move |attribute| {
+            (
+                attribute.name.text.clone(),
+                Given::Entry(file.id, attribute),
+            )
+        })
     };
     let mut given: BTreeMap<_, _> = own.iter().flat_map(|file| entries(file)).collect();
     for argument in arguments {
@@ -75,7 +80,7 @@ impl Given<'_> {
             Given::Text(typed) => {
                 // Terraform reads an expression only where the type asks for more
                 // than a primitive.
-                if constraint.is_none_or(|constraint| constraint.ty().is_primitive()) {
+                if constraint.is_none_or(|constraint| constraint.ty.is_primitive()) {
                     let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
                     return Value::at(Data::String(typed.text.clone()), whole);
                 }

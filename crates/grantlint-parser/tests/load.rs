@@ -20,7 +20,10 @@ impl Memory {
         for line in text.split_inclusive('\n') {
             match line.strip_prefix("-- ") {
                 Some(name) => path = name.trim().to_owned(),
-                None => files.entry(path.clone()).or_insert_with(String::new).push_str(line),
+                None => files
+                    .entry(path.clone())
+                    .or_insert_with(String::new)
+                    .push_str(line),
             }
         }
         Memory(files)
@@ -28,8 +31,13 @@ impl Memory {
 
     fn folders(&self) -> Vec<String> {
         let folders = self.0.keys().filter(|path| !path.starts_with(".terraform"));
-        let mut folders: Vec<String> =
-            folders.map(|path| path.rsplit_once('/').map_or(".", |(folder, _)| folder).to_owned()).collect();
+        let mut folders: Vec<String> = folders
+            .map(|path| {
+                path.rsplit_once('/')
+                    .map_or(".", |(folder, _)| folder)
+                    .to_owned()
+            })
+            .collect();
         folders.dedup();
         folders
     }
@@ -59,7 +67,14 @@ fn read_with(text: &str, given: &[Input]) -> Loaded {
     let settings = Settings {
         permission_sets: vec![("genesyscloud_permissionset".into(), "permissions".into())],
     };
-    load::load(&files.folders(), &files, &Inputs { given: given.to_vec() }, &settings)
+    load::load(
+        &files.folders(),
+        &files,
+        &Inputs {
+            given: given.to_vec(),
+        },
+        &settings,
+    )
 }
 
 /// The only model, without problems.
@@ -86,14 +101,22 @@ fn listed(fact: &Fact<Listing>) -> String {
         }
         State::OneOf { arms, optional } => {
             let arms: Vec<String> = arms.iter().map(listed).collect();
-            format!("{}{}", arms.join(" | "), if *optional { " | nothing" } else { "" })
+            format!(
+                "{}{}",
+                arms.join(" | "),
+                if *optional { " | nothing" } else { "" }
+            )
         }
         State::Unknown(why) => format!("?{}", why.reason),
     }
 }
 
 fn addresses(model: &Model) -> Vec<String> {
-    model.resources.iter().map(|resource| resource.address.to_string()).collect()
+    model
+        .resources
+        .iter()
+        .map(|resource| resource.address.to_string())
+        .collect()
 }
 
 /// What each policy of the first role grants, in short.
@@ -147,7 +170,11 @@ fn a_role_is_read_through_locals_variables_and_dynamic_blocks() {
           }
         }
         "#,
-        &["externalContacts:contact:view", "routing:queue:edit, view", "recording:*:view, delete"],
+        &[
+            "externalContacts:contact:view",
+            "routing:queue:edit, view",
+            "recording:*:view, delete",
+        ],
     );
 }
 
@@ -264,11 +291,17 @@ d = "file"
 "#;
     let given = [
         Input::File("given.tfvars".into()),
-        Input::Variable { name: "e".into(), value: "[\"typed\"]".into() },
+        Input::Variable {
+            name: "e".into(),
+            value: "[\"typed\"]".into(),
+        },
     ];
     let loaded = read_with(text, &given);
     let client = &loaded.models[0].clients[0];
-    assert_eq!(listed(client.scopes.as_ref().unwrap()), "tfvars, json ${x}, auto, file, typed");
+    assert_eq!(
+        listed(client.scopes.as_ref().unwrap()),
+        "tfvars, json ${x}, auto, file, typed"
+    );
 }
 
 #[test]
@@ -291,13 +324,19 @@ output "name" { value = upper(var.name) }
 output "role" { value = genesyscloud_auth_role.r.name }
 "#,
     );
-    assert_eq!(addresses(&model), [
-        "genesyscloud_oauth_client.x[0]",
-        "genesyscloud_oauth_client.x[1]",
-        "module.m[\"a\"].genesyscloud_auth_role.r",
-        "module.m[\"b\"].genesyscloud_auth_role.r",
-    ]);
-    assert_eq!(listed(model.clients[1].scopes.as_ref().unwrap()), "A, role b, 1");
+    assert_eq!(
+        addresses(&model),
+        [
+            "genesyscloud_oauth_client.x[0]",
+            "genesyscloud_oauth_client.x[1]",
+            "module.m[\"a\"].genesyscloud_auth_role.r",
+            "module.m[\"b\"].genesyscloud_auth_role.r",
+        ]
+    );
+    assert_eq!(
+        listed(model.clients[1].scopes.as_ref().unwrap()),
+        "A, role b, 1"
+    );
 }
 
 #[test]
@@ -311,9 +350,16 @@ resource "genesyscloud_auth_role" "r" { name = "r" }
 locals {}
 "#,
     );
-    let roots: Vec<&str> = loaded.models.iter().map(|model| model.root.as_str()).collect();
+    let roots: Vec<&str> = loaded
+        .models
+        .iter()
+        .map(|model| model.root.as_str())
+        .collect();
     assert_eq!(roots, ["env", "other"]);
-    assert_eq!(addresses(&loaded.models[0]), ["module.m.genesyscloud_auth_role.r"]);
+    assert_eq!(
+        addresses(&loaded.models[0]),
+        ["module.m.genesyscloud_auth_role.r"]
+    );
 }
 
 #[test]
@@ -325,7 +371,11 @@ module "b" { source = "../b" }
 module "a" { source = "../a" }
 "#,
     );
-    let messages: Vec<&str> = loaded.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let messages: Vec<&str> = loaded
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
     assert_eq!(messages, ["the module in `a` calls itself"]);
 }
 
@@ -340,9 +390,19 @@ fn locals_that_refer_to_themselves_are_reported_and_unknown() {
         resource "genesyscloud_auth_role" "r" { name = local.a }
         "#,
     );
-    let problems: Vec<_> = loaded.problems.iter().map(|problem| problem.message.as_str()).collect();
+    let problems: Vec<_> = loaded
+        .problems
+        .iter()
+        .map(|problem| problem.message.as_str())
+        .collect();
     assert_eq!(problems, ["`local.a` refers to itself"]);
-    assert!(matches!(&loaded.models[0].roles[0].name, Some(Fact { state: State::Unknown(_), .. })));
+    assert!(matches!(
+        &loaded.models[0].roles[0].name,
+        Some(Fact {
+            state: State::Unknown(_),
+            ..
+        })
+    ));
 }
 
 #[test]
@@ -380,20 +440,42 @@ fn the_chain_from_action_to_client_is_resolved() {
         }
         "#,
     );
-    let roles: Vec<_> = model.clients[0].grants.iter().map(|grant| grant.role.as_ref().unwrap().known().unwrap()).collect();
+    let roles: Vec<_> = model.clients[0]
+        .grants
+        .iter()
+        .map(|grant| grant.role.as_ref().unwrap().known().unwrap())
+        .collect();
     assert_eq!(roles[0], &RoleRef::InTree(0));
     assert!(matches!(roles[1], RoleRef::Data { name: Some(name), .. } if name == "Employee"));
     assert_eq!(roles[2], &RoleRef::Id("0b1c".into()));
-    assert_eq!(model.clients[0].grants[0].divisions[0].known(), Some(&DivisionRef::All));
-    assert_eq!(model.credentials[0].client.as_ref().unwrap().known(), Some(&ClientRef::InTree(0)));
-    let credentials: Vec<_> = model.integrations[0].credentials.iter().map(|(name, fact)| (name.as_str(), fact.known())).collect();
-    assert_eq!(credentials, [
-        ("other", Some(&CredentialRef::OfClient(0))),
-        ("pureCloudOAuthClient", Some(&CredentialRef::InTree(0))),
-    ]);
+    assert_eq!(
+        model.clients[0].grants[0].divisions[0].known(),
+        Some(&DivisionRef::All)
+    );
+    assert_eq!(
+        model.credentials[0].client.as_ref().unwrap().known(),
+        Some(&ClientRef::InTree(0))
+    );
+    let credentials: Vec<_> = model.integrations[0]
+        .credentials
+        .iter()
+        .map(|(name, fact)| (name.as_str(), fact.known()))
+        .collect();
+    assert_eq!(
+        credentials,
+        [
+            ("other", Some(&CredentialRef::OfClient(0))),
+            ("pureCloudOAuthClient", Some(&CredentialRef::InTree(0))),
+        ]
+    );
     let action = &model.actions[0];
-    assert_eq!(action.integration.as_ref().unwrap().known(), Some(&IntegrationRef::InTree(0)));
-    assert!(format!("{:?}", action.url.as_ref().unwrap().known()).contains("/api/v2/users/${input.id}"));
+    assert_eq!(
+        action.integration.as_ref().unwrap().known(),
+        Some(&IntegrationRef::InTree(0))
+    );
+    assert!(
+        format!("{:?}", action.url.as_ref().unwrap().known()).contains("/api/v2/users/${input.id}")
+    );
 }
 
 #[test]
@@ -414,12 +496,19 @@ fn an_undecided_conditional_keeps_both_arms() {
     );
     let client = &model.clients[0];
     assert_eq!(listed(client.scopes.as_ref().unwrap()), "a, b | c");
-    let State::OneOf { arms, optional: false } = &client.grants[0].role.as_ref().unwrap().state else {
+    let State::OneOf {
+        arms,
+        optional: false,
+    } = &client.grants[0].role.as_ref().unwrap().state
+    else {
         panic!("both arms: {:?}", client.grants[0].role);
     };
     let arms: Vec<_> = arms.iter().map(Fact::known).collect();
     assert_eq!(arms, [Some(&RoleRef::InTree(0)), Some(&RoleRef::InTree(1))]);
-    assert!(matches!(&client.grants[0].divisions[0].state, State::OneOf { optional: true, .. }));
+    assert!(matches!(
+        &client.grants[0].divisions[0].state,
+        State::OneOf { optional: true, .. }
+    ));
 }
 
 #[test]
@@ -441,14 +530,19 @@ resource "genesyscloud_auth_role" "r" {
 "#,
     );
     let actions = model.roles[0].policies[0].actions.as_ref().unwrap();
-    let State::Known(listing) = &actions.state else { panic!("known") };
+    let State::Known(listing) = &actions.state else {
+        panic!("known")
+    };
     let origin = &listing.items[0].origin;
     assert_eq!(loaded.sources.slice(origin.at.unwrap()), "\"veiw\"");
     let hops: Vec<_> = origin
         .hops()
         .map(|hop| format!("{} in {}", hop.through, loaded.sources.path(hop.at.file)))
         .collect();
-    assert_eq!(hops, ["var.actions in m/main.tf", "local.actions in main.tf"]);
+    assert_eq!(
+        hops,
+        ["var.actions in m/main.tf", "local.actions in main.tf"]
+    );
 }
 
 #[test]
@@ -466,7 +560,13 @@ fn instances_that_cannot_be_counted_are_one_that_stands_for_all() {
         }
         "#,
     );
-    assert_eq!(addresses(&model), ["genesyscloud_auth_role.r[*]", "genesyscloud_oauth_client.c[*]"]);
+    assert_eq!(
+        addresses(&model),
+        [
+            "genesyscloud_auth_role.r[*]",
+            "genesyscloud_oauth_client.c[*]"
+        ]
+    );
     let role = model.clients[0].grants[0].role.as_ref().unwrap();
     assert_eq!(role.known(), Some(&RoleRef::InTree(0)));
 }
@@ -500,20 +600,35 @@ fn a_file_that_is_not_utf8_is_a_problem_and_the_rest_is_read() {
             match path {
                 "a.tf" => Ok(b"locals { a = \"\xff\" }\n# \xff\n".as_slice().into()),
                 "b.tf" => Err(ReadError::Unreadable("permission denied".into())),
-                _ => Ok(b"resource \"genesyscloud_auth_role\" \"r\" {}".as_slice().into()),
+                _ => Ok(b"resource \"genesyscloud_auth_role\" \"r\" {}"
+                    .as_slice()
+                    .into()),
             }
         }
     }
-    let loaded = load::load(&[".".into()], &Broken, &Inputs::default(), &Settings::default());
+    let loaded = load::load(
+        &[".".into()],
+        &Broken,
+        &Inputs::default(),
+        &Settings::default(),
+    );
     let problems: Vec<_> = loaded
         .problems
         .iter()
-        .map(|problem| (loaded.sources.path(problem.at.file), problem.message.as_str()))
+        .map(|problem| {
+            (
+                loaded.sources.path(problem.at.file),
+                problem.message.as_str(),
+            )
+        })
         .collect();
-    assert_eq!(problems, [
-        ("a.tf", "the file is not valid UTF-8"),
-        ("b.tf", "the file cannot be read: permission denied"),
-    ]);
+    assert_eq!(
+        problems,
+        [
+            ("a.tf", "the file is not valid UTF-8"),
+            ("b.tf", "the file cannot be read: permission denied"),
+        ]
+    );
     assert_eq!(addresses(&loaded.models[0]), ["genesyscloud_auth_role.r"]);
 }
 
@@ -530,9 +645,18 @@ output "o" { value = "${genesyscloud_auth_role.r.id}" }
         .references
         .iter()
         .map(|reference| {
-            let from = reference.from.as_ref().map_or("-".to_owned(), ToString::to_string);
+            let from = reference
+                .from
+                .as_ref()
+                .map_or("-".to_owned(), ToString::to_string);
             format!("{from} -> {}", reference.to)
         })
         .collect();
-    assert_eq!(found, ["other.o[*] -> genesyscloud_auth_role.r[*]", "- -> genesyscloud_auth_role.r[*]"]);
+    assert_eq!(
+        found,
+        [
+            "other.o[*] -> genesyscloud_auth_role.r[*]",
+            "- -> genesyscloud_auth_role.r[*]"
+        ]
+    );
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use grantlint_parser::address::Address;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
+
+use crate::rule::{Level, Rule};
 
 /// How much a finding weighs, in ascending order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +78,121 @@ pub struct Finding {
     /// lines it moves to: the permission, the operation. Part of the
     /// fingerprint.
     pub identity: Vec<String>,
+}
+
+impl Finding {
+    /// A finding of a rule with its own severity and nothing but a message yet.
+    pub fn new(rule: &Rule, primary: Location, message: impl Into<String>) -> Finding {
+        Finding {
+            rule: rule.id.as_str().into(),
+            severity: match rule.severity {
+                Level::At(severity) => severity,
+                Level::Off => Severity::Note,
+            },
+            basis: Basis::Published,
+            message: message.into(),
+            help: None,
+            primary: Label::new(primary, ""),
+            related: Vec::new(),
+            address: None,
+            data: BTreeMap::new(),
+            identity: Vec::new(),
+        }
+    }
+
+    /// With advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With words on the primary place.
+    #[must_use]
+    pub fn label(mut self, message: impl Into<String>) -> Finding {
+        self.primary.message = message.into();
+        self
+    }
+
+    /// With one more place.
+    #[must_use]
+    pub fn related(mut self, label: Label) -> Finding {
+        self.related.push(label);
+        self
+    }
+
+    /// About this resource.
+    #[must_use]
+    pub fn about(mut self, address: &Address) -> Finding {
+        self.address = Some(address.to_string());
+        self
+    }
+
+    /// With what tells it from others of its rule and resource.
+    #[must_use]
+    pub fn identity<T: Into<String>>(mut self, parts: impl IntoIterator<Item = T>) -> Finding {
+        self.identity = parts.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// With one more fact for machines.
+    #[must_use]
+    pub fn datum(mut self, name: &'static str, datum: impl Into<Datum>) -> Finding {
+        self.data.insert(name, datum.into());
+        self
+    }
+
+    /// Weighing this, whatever the rule's own severity.
+    #[must_use]
+    pub fn weighing(mut self, severity: Severity) -> Finding {
+        self.severity = severity;
+        self
+    }
+
+    /// Standing on this word.
+    #[must_use]
+    pub fn on(mut self, basis: Basis) -> Finding {
+        self.basis = basis;
+        self
+    }
+}
+
+impl Label {
+    /// A place with words.
+    pub fn new(at: Location, message: impl Into<String>) -> Label {
+        Label {
+            at,
+            message: message.into(),
+        }
+    }
+}
+
+impl From<String> for Datum {
+    fn from(text: String) -> Datum {
+        Datum::Text(text)
+    }
+}
+
+impl From<&str> for Datum {
+    fn from(text: &str) -> Datum {
+        Datum::Text(text.to_owned())
+    }
+}
+
+impl From<Vec<String>> for Datum {
+    fn from(texts: Vec<String>) -> Datum {
+        Datum::List(texts)
+    }
+}
+
+impl From<grantlint_data::tables::Basis> for Basis {
+    fn from(basis: grantlint_data::tables::Basis) -> Basis {
+        match basis {
+            grantlint_data::tables::Basis::Published => Basis::Published,
+            grantlint_data::tables::Basis::Reported => Basis::Reported,
+            grantlint_data::tables::Basis::Org => Basis::Org,
+        }
+    }
 }
 
 /// A place with a few words on it.

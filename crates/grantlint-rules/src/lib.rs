@@ -3,3 +3,18 @@
 //! files and no terminal.
 
 pub mod finding;
+pub mod matrix;
+pub mod settings;
+
+pub mod calls;
+pub mod grant_type;
+pub mod holdings;
+pub mod judge;
+pub mod verdict;
+
+pub mod check;
+pub mod checks;
+pub mod rule;
+
+pub mod nearest;
+mod ways;

@@ -1,3 +1,7 @@
 //! The `grantlint` command.
 
-fn main() {}
+use grantlint::exit::Exit;
+
+fn main() -> Exit {
+    grantlint::run()
+}

@@ -158,6 +158,7 @@ impl Context<'_> {
         match &value.data {
             Data::List(_) | Data::Tuple(_) => self.index_sequence(&value, key, step, span),
             Data::Map(_) | Data::Object(_) => self.index_mapping(&value, key, step, span),
+            Data::Entity(entity) if entity.stands_for_all() => Ok(value),
             Data::Entity(entity) => match key.as_str() {
                 Some(name) => self
                     .scope
@@ -294,7 +295,7 @@ impl Context<'_> {
 /// null.
 fn is_open(value: &Value, unknown: &Unknown) -> bool {
     match &value.data {
-        Data::Entity(_) => false,
+        Data::Entity(entity) => entity.stands_for_all(),
         Data::Attribute(_) => unknown.ty == Type::Dynamic,
         _ => {
             may_be_null(value)

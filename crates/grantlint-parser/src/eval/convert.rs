@@ -136,7 +136,9 @@ fn convert_unknown(value: Value, target: &Type) -> Result<Value, String> {
             let shape = match target {
                 Type::List(element) | Type::Set(element) => {
                     let items = items.iter().map(|item| convert(item.clone(), element));
-                    items.collect::<Result<_, _>>().map_or(Shape::Opaque, Shape::AtLeast)
+                    items
+                        .collect::<Result<_, _>>()
+                        .map_or(Shape::Opaque, Shape::AtLeast)
                 }
                 _ => Shape::Opaque,
             };

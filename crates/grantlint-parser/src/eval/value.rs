@@ -16,7 +16,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::budget::{MAX_HEIGHT, MAX_HOPS, MAX_VALUES};
 use super::number::Number;
 use super::types::Type;
-use crate::address::{Address, ModuleAddress};
+use crate::address::{Address, Key, ModuleAddress};
 use crate::source::Location;
 
 /// A value and where it came from.
@@ -141,6 +141,18 @@ pub enum Entity {
     Resource(Arc<Address>),
     /// One instance of a module call.
     Module(Arc<ModuleAddress>),
+}
+
+impl Entity {
+    /// Whether it is the one instance that stands for all, because `count` or
+    /// `for_each` is unknown. An index into it is the same again.
+    pub fn stands_for_all(&self) -> bool {
+        let key = match self {
+            Entity::Resource(address) => Some(&address.key),
+            Entity::Module(address) => address.0.last().map(|(_, key)| key),
+        };
+        key == Some(&Key::Unknown)
+    }
 }
 
 impl fmt::Display for Entity {

@@ -1,0 +1,377 @@
+//! Which operations each client and permission set is meant to call: from data
+//! actions, from comments, and from the configuration.
+
+mod chain;
+mod request;
+
+use std::collections::BTreeMap;
+
+use grantlint_parser::model::{Model, ResourceId};
+use grantlint_parser::resource::Directive;
+use grantlint_parser::source::{Location, Sources, Span};
+
+use crate::finding::{CallSource, Label};
+use crate::holdings::{Doubt, Subject};
+use crate::matrix::{Found, Matrix, ProfileCall, Undecided, Unknown};
+use crate::settings::call_text::{CallText, split};
+use crate::settings::read::ConfigProblem;
+use crate::settings::{Settings, SubjectSettings};
+
+/// Everything that the calls of a configuration are worked out from.
+#[derive(Clone, Copy)]
+pub struct Callers<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// The configuration.
+    pub model: &'a Model,
+    /// What the team says of it.
+    pub settings: &'a Settings,
+    /// The operations.
+    pub matrix: &'a Matrix,
+}
+
+/// A subject is meant to use an operation.
+#[derive(Clone, Debug)]
+pub struct Call<'m> {
+    /// Who.
+    pub subject: Subject,
+    /// `METHOD /path` as the matrix writes it, or else as the call does.
+    pub endpoint: String,
+    /// What.
+    pub target: Target<'m>,
+    /// What profiles ask for beyond the operation's own demand.
+    pub asked: Vec<ProfileCall<'m>>,
+    /// Where it says so, at least one place.
+    pub places: Vec<CallPlace>,
+    /// Why it is perhaps not called at all.
+    pub doubt: Option<Doubt>,
+}
+
+/// Where it is said that an operation is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallPlace {
+    /// What says so.
+    pub from: CallSource,
+    /// The text with the call.
+    pub at: Location,
+    /// The steps from there to the client, in order.
+    pub hops: Vec<Label>,
+}
+
+/// What is called.
+#[derive(Clone, Debug)]
+pub enum Target<'m> {
+    /// This operation.
+    Operation(Found<'m>),
+    /// One of several.
+    Several(Undecided<'m>),
+    /// No operation that is known.
+    NoSuch(Unknown<'m>),
+    /// Nobody knows what.
+    Open(Doubt),
+}
+
+/// A data action for which no client can be found.
+#[derive(Clone, Debug)]
+pub struct Unlinked {
+    /// Its number in the model.
+    pub action: usize,
+    /// Where the chain breaks, and why.
+    pub doubt: Doubt,
+    /// The steps up to there.
+    pub hops: Vec<Label>,
+    /// What `credentials` may name, if there is something.
+    pub name: Option<String>,
+}
+
+/// The calls of a configuration.
+#[derive(Debug, Default)]
+pub struct Calls<'m> {
+    /// Each call of each subject once, in the order of subjects and endpoints.
+    pub calls: Vec<Call<'m>>,
+    /// The data actions that nobody can be found for.
+    pub unlinked: Vec<Unlinked>,
+    /// Comments and configured profiles that cannot be understood.
+    pub problems: Vec<ConfigProblem>,
+}
+
+impl<'a> Callers<'a> {
+    /// Finds all calls.
+    pub fn calls(self) -> Calls<'a> {
+        let mut gather = Gather {
+            callers: self,
+            calls: BTreeMap::new(),
+            unlinked: Vec::new(),
+            problems: Vec::new(),
+        };
+        gather.data_actions();
+        gather.comments();
+        gather.configured();
+        Calls {
+            calls: gather.calls.into_values().collect(),
+            unlinked: gather.unlinked,
+            problems: gather.problems,
+        }
+    }
+
+    /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.
+    pub(crate) fn entries(
+        self,
+        entries: &'a [SubjectSettings],
+        resource: ResourceId,
+    ) -> impl Iterator<Item = &'a SubjectSettings> {
+        let address = self.model.resource(resource).map(|found| &found.address);
+        entries
+            .iter()
+            .filter(move |entry| address.is_some_and(|it| entry.address.value.matches(it)))
+    }
+}
+
+struct Gather<'a> {
+    callers: Callers<'a>,
+    calls: BTreeMap<(Subject, String), Call<'a>>,
+    unlinked: Vec<Unlinked>,
+    problems: Vec<ConfigProblem>,
+}
+
+impl<'a> Gather<'a> {
+    fn data_actions(&mut self) {
+        let model = self.callers.model;
+        for (number, action) in model.actions.iter().enumerate() {
+            let requests = request::requests(self.callers, action);
+            let commented = self.directives(action.resource);
+            if requests.is_empty() && commented.is_empty() {
+                continue;
+            }
+            let links = match chain::links(self.callers, action) {
+                chain::Linked::Elsewhere => continue,
+                chain::Linked::Clients(links) => links,
+                chain::Linked::Broken(broken) => {
+                    self.unlinked.push(Unlinked {
+                        action: number,
+                        ..broken
+                    });
+                    continue;
+                }
+            };
+            for link in links {
+                let subject = Subject::Client(link.client);
+                for request in &requests {
+                    let place = CallPlace {
+                        from: CallSource::DataAction,
+                        at: request.at,
+                        hops: link.hops.clone(),
+                    };
+                    let doubt = link.doubt.clone().or_else(|| request.doubt.clone());
+                    self.add(subject.clone(), request.target.clone(), place, doubt);
+                }
+                for (call, at) in &commented {
+                    let hops = link.hops.clone();
+                    self.text(subject.clone(), call, CallSource::Comment, *at, hops);
+                }
+            }
+        }
+    }
+
+    fn comments(&mut self) {
+        let model = self.callers.model;
+        let clients = model.clients.iter().map(|client| client.resource);
+        let sets = model.permission_sets.iter().map(|set| set.resource);
+        let subjects: Vec<(Subject, ResourceId)> = clients
+            .enumerate()
+            .map(|(number, resource)| (Subject::Client(number), resource))
+            .chain(
+                sets.enumerate()
+                    .map(|(number, resource)| (Subject::PermissionSet(number), resource)),
+            )
+            .collect();
+        for (subject, resource) in &subjects {
+            for (call, at) in self.directives(*resource) {
+                self.text(subject.clone(), &call, CallSource::Comment, at, Vec::new());
+            }
+        }
+        let actions = model.actions.iter().map(|action| action.resource);
+        let understood: Vec<ResourceId> = subjects
+            .into_iter()
+            .map(|(_, resource)| resource)
+            .chain(actions)
+            .collect();
+        for (number, resource) in model.resources.iter().enumerate() {
+            if understood.contains(&ResourceId(number)) {
+                continue;
+            }
+            for directive in &resource.directives {
+                self.misplaced(directive);
+            }
+        }
+    }
+
+    /// A comment at a resource that calls nothing.
+    fn misplaced(&mut self, directive: &Directive) {
+        let message = match directive.text.split_once(char::is_whitespace) {
+            Some(("calls", _)) => {
+                "`calls` belongs to an OAuth client, a data action or a permission set"
+            }
+            _ => return self.unknown_directive(directive),
+        };
+        self.problems.push(ConfigProblem {
+            at: directive.at,
+            message: message.to_owned(),
+            help: None,
+        });
+    }
+
+    fn unknown_directive(&mut self, directive: &Directive) {
+        let word: &str = directive
+            .text
+            .split([' ', '\t', '['])
+            .next()
+            .unwrap_or_default();
+        if word == "ignore" || word == "calls" {
+            return;
+        }
+        self.problems.push(ConfigProblem {
+            at: directive.at,
+            message: format!("unknown comment `grantlint: {word}`"),
+            help: Some("known are `grantlint: calls …` and `grantlint: ignore[…] …`".to_owned()),
+        });
+    }
+
+    /// The calls that the comments of a resource name, each with its place.
+    fn directives(&mut self, resource: ResourceId) -> Vec<(CallText, Location)> {
+        let model = self.callers.model;
+        let Some(resource) = model.resource(resource) else {
+            return Vec::new();
+        };
+        let mut calls = Vec::new();
+        for directive in &resource.directives {
+            let text = directive.text.as_str();
+            let Some(list) = text.strip_prefix("calls").filter(|rest| {
+                rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':')
+            }) else {
+                self.unknown_directive(directive);
+                continue;
+            };
+            let list = list.trim_start_matches(':');
+            let offset = text.len() - list.len();
+            for range in split(list) {
+                let start = directive.at.span.start + (offset + range.start) as u32;
+                let end = directive.at.span.start + (offset + range.end) as u32;
+                let at = Span::new(start, end).in_file(directive.at.file);
+                match CallText::parse(list.get(range).unwrap_or_default()) {
+                    Ok(call) => calls.push((call, at)),
+                    Err(message) => self.problems.push(ConfigProblem {
+                        at: if start == end { directive.at } else { at },
+                        message,
+                        help: Some(CALL_FORM.to_owned()),
+                    }),
+                }
+            }
+        }
+        calls
+    }
+
+    fn configured(&mut self) {
+        let Callers {
+            model, settings, ..
+        } = self.callers;
+        for (number, client) in model.clients.iter().enumerate() {
+            for entry in self.callers.entries(&settings.clients, client.resource) {
+                self.entry(&Subject::Client(number), entry);
+            }
+        }
+        for (number, set) in model.permission_sets.iter().enumerate() {
+            for entry in self
+                .callers
+                .entries(&settings.permission_sets, set.resource)
+            {
+                self.entry(&Subject::PermissionSet(number), entry);
+            }
+        }
+    }
+
+    fn entry(&mut self, subject: &Subject, entry: &SubjectSettings) {
+        for call in &entry.calls {
+            self.text(
+                subject.clone(),
+                &call.value,
+                CallSource::Config,
+                call.at,
+                Vec::new(),
+            );
+        }
+    }
+
+    /// A call or profile that is written out.
+    fn text(
+        &mut self,
+        subject: Subject,
+        call: &CallText,
+        from: CallSource,
+        at: Location,
+        hops: Vec<Label>,
+    ) {
+        let place = CallPlace { from, at, hops };
+        match call {
+            CallText::Operation { method, path } => {
+                let target = request::written(self.callers.matrix, method, path);
+                self.add(subject, target, place, None);
+            }
+            CallText::Profile(name) => {
+                let Some(profile) = self.callers.matrix.profile(name) else {
+                    self.unknown_profile(name, at);
+                    return;
+                };
+                for asked in profile.calls() {
+                    let target = request::written(self.callers.matrix, &asked.method, asked.path);
+                    let key = self.add(subject.clone(), target, place.clone(), None);
+                    if let Some(call) = self.calls.get_mut(&key) {
+                        call.asked.push(asked);
+                    }
+                }
+            }
+        }
+    }
+
+    fn unknown_profile(&mut self, name: &str, at: Location) {
+        let names = self.callers.matrix.profile_names();
+        let near = crate::nearest::nearest(name, names.iter().copied());
+        self.problems.push(ConfigProblem {
+            at,
+            message: format!("there is no profile `{name}`"),
+            help: Some(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("known are {}", crate::settings::read::quoted(&names)),
+            }),
+        });
+    }
+
+    /// Adds a call, or a place to a call that is known; answers its key.
+    fn add(
+        &mut self,
+        subject: Subject,
+        (endpoint, target): (String, Target<'a>),
+        place: CallPlace,
+        doubt: Option<Doubt>,
+    ) -> (Subject, String) {
+        let key = (subject.clone(), endpoint.clone());
+        let call = self.calls.entry(key.clone()).or_insert_with(|| Call {
+            subject,
+            endpoint,
+            target,
+            asked: Vec::new(),
+            places: Vec::new(),
+            doubt: doubt.clone(),
+        });
+        // One place that says so for sure is enough.
+        if doubt.is_none() {
+            call.doubt = None;
+        }
+        if !call.places.contains(&place) {
+            call.places.push(place);
+        }
+        key
+    }
+}
+
+const CALL_FORM: &str = "write `METHOD /api/v2/…` or `profile:NAME`, several with commas between";

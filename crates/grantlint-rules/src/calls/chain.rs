@@ -1,0 +1,404 @@
+//! From a data action to the client that it runs as: action, integration,
+//! credential, client.
+
+use grantlint_parser::eval::value::Origin;
+use grantlint_parser::model::{
+    Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
+};
+use grantlint_parser::source::Location;
+
+use super::{Callers, Unlinked, request};
+use crate::finding::Label;
+use crate::grant_type::GrantType;
+use crate::holdings::Doubt;
+use crate::ways::{Way, values, ways};
+
+/// The integration type whose data actions call the platform itself.
+const PLATFORM: &str = "purecloud-data-actions";
+/// The entry of an integration's `credentials` that names the client.
+const CLIENT_CREDENTIAL: &str = "pureCloudOAuthClient";
+
+/// Whom a data action runs as.
+pub(super) enum Linked {
+    /// Its requests do not go to the platform.
+    Elsewhere,
+    /// These clients; more than one where a condition is unknown, or where the
+    /// configuration names several.
+    Clients(Vec<Link>),
+    /// Nobody can be found.
+    Broken(Unlinked),
+}
+
+/// A client that a data action runs as.
+pub(super) struct Link {
+    pub(super) client: usize,
+    pub(super) hops: Vec<Label>,
+    pub(super) doubt: Option<Doubt>,
+}
+
+pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
+    let mut ends = Vec::new();
+    Walk { callers, action }.integration(&mut ends);
+    ends.retain(|end| !matches!(end, End::Elsewhere));
+    let alternatives = ends.len() > 1;
+    let doubt = alternatives.then(|| Doubt {
+        reason: "which client it runs as depends on a condition that is not known".into(),
+        at: action.integration.as_ref().map(|fact| fact.at),
+    });
+    let mut links = Vec::new();
+    let mut first_break = None;
+    for end in ends {
+        match end {
+            End::Elsewhere => {}
+            End::Client(client, hops) => links.push(Link {
+                client,
+                hops,
+                doubt: doubt.clone(),
+            }),
+            End::Broken(broken) => {
+                let mended = callers.mend(&broken);
+                if mended.is_empty() {
+                    first_break.get_or_insert(broken);
+                }
+                links.extend(mended.into_iter().map(|(client, hops)| Link {
+                    client,
+                    hops,
+                    doubt: doubt.clone(),
+                }));
+            }
+        }
+    }
+    match first_break {
+        _ if !links.is_empty() => Linked::Clients(links),
+        None => Linked::Elsewhere,
+        Some(broken) => Linked::Broken(Unlinked {
+            action: 0,
+            name: broken.names.first().cloned(),
+            doubt: broken.doubt,
+            hops: broken.hops,
+        }),
+    }
+}
+
+/// Where one way along the chain ends.
+enum End {
+    Elsewhere,
+    Client(usize, Vec<Label>),
+    Broken(Break),
+}
+
+struct Break {
+    doubt: Doubt,
+    hops: Vec<Label>,
+    /// What `credentials` may call the value that is missing.
+    names: Vec<String>,
+    /// Whether the value names a client that the configuration does not define, so
+    /// that it is none of those that it does define.
+    foreign: bool,
+}
+
+struct Walk<'a> {
+    callers: Callers<'a>,
+    action: &'a Action,
+}
+
+impl Walk<'_> {
+    fn integration(&self, ends: &mut Vec<End>) {
+        let model = self.callers.model;
+        for way in ways(self.action.integration.as_ref()) {
+            let (doubt, names) = match way {
+                Way::Is(IntegrationRef::InTree(number), _) => {
+                    if let Some(integration) = model.integrations.get(*number) {
+                        self.of_integration(integration, ends);
+                    }
+                    continue;
+                }
+                Way::Is(IntegrationRef::Data(address), fact) => {
+                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                }
+                Way::Is(IntegrationRef::Id(id), fact) => {
+                    defined_elsewhere(&format!("the integration `{id}`"), fact, self.callers)
+                }
+                Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
+                Way::Absent => (
+                    Doubt {
+                        reason: "it has no `integration_id`".into(),
+                        at: None,
+                    },
+                    Vec::new(),
+                ),
+            };
+            ends.push(self.unless_elsewhere(Break {
+                doubt,
+                hops: Vec::new(),
+                names,
+                foreign: false,
+            }));
+        }
+    }
+
+    /// Without a known integration, only a path of the platform tells whose it is.
+    fn unless_elsewhere(&self, broken: Break) -> End {
+        let ours = values(self.action.url.as_ref()).any(|(url, _)| request::is_platform_url(url));
+        if ours {
+            End::Broken(broken)
+        } else {
+            End::Elsewhere
+        }
+    }
+
+    fn of_integration(&self, integration: &Integration, ends: &mut Vec<End>) {
+        let kinds = ways(integration.kind.as_ref());
+        let mut certain = false;
+        for kind in &kinds {
+            match kind {
+                Way::Is(kind, _) if kind.as_str() != PLATFORM => return ends.push(End::Elsewhere),
+                Way::Is(..) => certain = true,
+                Way::Unknown(..) | Way::Absent => {}
+            }
+        }
+        let hops = self.hop(
+            &[],
+            integration.resource,
+            "the data action belongs to the integration",
+        );
+        let entry = integration
+            .credentials
+            .iter()
+            .find(|(name, _)| name == CLIENT_CREDENTIAL);
+        let credential = entry.map(|(_, fact)| fact);
+        for way in ways(credential) {
+            let (doubt, names) = match way {
+                Way::Is(CredentialRef::InTree(number), _) => {
+                    self.of_credential(*number, &hops, ends);
+                    continue;
+                }
+                Way::Is(CredentialRef::OfClient(number), _) => {
+                    ends.push(self.client(*number, &hops));
+                    continue;
+                }
+                Way::Is(CredentialRef::Data(address), fact) => {
+                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                }
+                Way::Is(CredentialRef::Id(id), fact) => {
+                    defined_elsewhere(&format!("the credential `{id}`"), fact, self.callers)
+                }
+                Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
+                Way::Absent => {
+                    let doubt = match &integration.open {
+                        Some(open) => Doubt::from_reason(open),
+                        None => Doubt {
+                            reason: format!("its integration names no `{CLIENT_CREDENTIAL}`")
+                                .into(),
+                            at: None,
+                        },
+                    };
+                    (doubt, Vec::new())
+                }
+            };
+            let broken = Break {
+                doubt,
+                hops: hops.clone(),
+                names,
+                foreign: false,
+            };
+            ends.push(if certain {
+                End::Broken(broken)
+            } else {
+                self.unless_elsewhere(broken)
+            });
+        }
+    }
+
+    fn of_credential(&self, number: usize, hops: &[Label], ends: &mut Vec<End>) {
+        let Some(credential) = self.callers.model.credentials.get(number) else {
+            return;
+        };
+        let hops = self.hop(hops, credential.resource, "which uses the credential");
+        for way in ways(credential.client.as_ref()) {
+            let (doubt, names, foreign) = match way {
+                Way::Is(ClientRef::InTree(number), _) => {
+                    ends.push(self.client(*number, &hops));
+                    continue;
+                }
+                Way::Is(ClientRef::Data(address), fact) => {
+                    let (doubt, names) =
+                        defined_elsewhere(&address.to_string(), fact, self.callers);
+                    (doubt, names, true)
+                }
+                Way::Is(ClientRef::Id(id), fact) => {
+                    let (doubt, mut names) =
+                        defined_elsewhere("the client of its credential", fact, self.callers);
+                    names.push(id.to_string());
+                    (doubt, names, true)
+                }
+                Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact), false),
+                Way::Absent => {
+                    let doubt = match &credential.open {
+                        Some(open) => Doubt::from_reason(open),
+                        None => Doubt {
+                            reason: "its credential names no `clientId`".into(),
+                            at: None,
+                        },
+                    };
+                    let names = credential
+                        .open
+                        .iter()
+                        .filter_map(|open| quoted_name(&open.reason))
+                        .collect();
+                    (doubt, names, false)
+                }
+            };
+            ends.push(End::Broken(Break {
+                doubt,
+                hops: hops.clone(),
+                names,
+                foreign,
+            }));
+        }
+    }
+
+    fn client(&self, number: usize, hops: &[Label]) -> End {
+        let resource = self.callers.model.clients.get(number);
+        let hops = match resource {
+            Some(client) => self.hop(hops, client.resource, "which is of the client"),
+            None => hops.to_vec(),
+        };
+        End::Client(number, hops)
+    }
+
+    fn hop(&self, before: &[Label], resource: ResourceId, words: &str) -> Vec<Label> {
+        let mut hops = before.to_vec();
+        hops.extend(self.callers.label(resource, words));
+        hops
+    }
+}
+
+impl Callers<'_> {
+    fn label(self, resource: ResourceId, words: &str) -> Option<Label> {
+        let resource = self.model.resource(resource)?;
+        Some(Label {
+            at: resource.header,
+            message: format!("{words} `{}`", resource.address),
+        })
+    }
+
+    /// The clients that stand for what is missing: those that `credentials` says,
+    /// else the only one that there is.
+    fn mend(self, broken: &Break) -> Vec<(usize, Vec<Label>)> {
+        let mut found = Vec::new();
+        for entry in &self.settings.clients {
+            let named = entry
+                .credentials
+                .iter()
+                .find(|credential| broken.names.contains(&credential.value));
+            let Some(named) = named else {
+                continue;
+            };
+            for (number, client) in self.model.clients.iter().enumerate() {
+                let resource = self.model.resource(client.resource);
+                if !resource.is_some_and(|it| entry.address.value.matches(&it.address)) {
+                    continue;
+                }
+                let mut hops = broken.hops.clone();
+                hops.push(Label {
+                    at: named.at,
+                    message: format!("`{}` stands for the client here", named.value),
+                });
+                hops.extend(self.label(client.resource, "which is"));
+                found.push((number, hops));
+            }
+        }
+        if found.is_empty()
+            && !broken.foreign
+            && let Some(number) = self.only_client()
+            && let Some(client) = self.model.clients.get(number)
+        {
+            let mut hops = broken.hops.clone();
+            hops.extend(self.label(
+                client.resource,
+                &format!(
+                    "taken because {}, and this is the only client-credentials client here:",
+                    broken.doubt.reason
+                ),
+            ));
+            found.push((number, hops));
+        }
+        found
+    }
+
+    /// The only client-credentials client of the configuration, if there is exactly
+    /// one and no other may be one.
+    fn only_client(self) -> Option<usize> {
+        let mut found = None;
+        for (number, client) in self.model.clients.iter().enumerate() {
+            match GrantType::of(client) {
+                GrantType::ClientCredentials if found.is_none() => found = Some(number),
+                GrantType::ClientCredentials | GrantType::Unknown(_) => return None,
+                GrantType::User(_) => {}
+            }
+        }
+        found
+    }
+}
+
+fn defined_elsewhere<T>(
+    what: &str,
+    fact: &Fact<T>,
+    callers: Callers<'_>,
+) -> (Doubt, Vec<String>) {
+    let shown = if what.contains('`') || what.contains(' ') {
+        what.to_owned()
+    } else {
+        format!("`{what}`")
+    };
+    let mut names = names(callers, fact);
+    names.push(what.to_owned());
+    let doubt = Doubt {
+        reason: format!("{shown} is defined elsewhere").into(),
+        at: Some(fact.at),
+    };
+    (doubt, names)
+}
+
+/// What one may call a value: the expression itself, whatever it passed on its way,
+/// and the name in the reason why it is unknown.
+fn names<T>(callers: Callers<'_>, fact: &Fact<T>) -> Vec<String> {
+    let mut names = Vec::new();
+    names.extend(reference(callers.sources.slice(fact.at)));
+    names.extend(through(&fact.origin));
+    if let grantlint_parser::model::State::Unknown(unknown) = &fact.state {
+        names.extend(quoted_name(&unknown.reason));
+    }
+    names
+}
+
+fn through(origin: &Origin) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut hop = origin.trail.as_ref();
+    while let Some(here) = hop {
+        names.push(here.through.to_string());
+        hop = here.before.as_ref();
+    }
+    names
+}
+
+/// The reference that an expression is, quotes and `${…}` taken off.
+fn reference(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches('"');
+    let text = text
+        .strip_prefix("${")
+        .and_then(|text| text.strip_suffix('}'))
+        .unwrap_or(text)
+        .trim();
+    let plain = |c: char| c.is_alphanumeric() || "._-[]\"".contains(c);
+    (text.contains('.') && text.chars().all(plain)).then(|| text.to_owned())
+}
+
+/// The first name in backticks of a reason.
+fn quoted_name(reason: &str) -> Option<String> {
+    let (_, rest) = reason.split_once('`')?;
+    let (name, _) = rest.split_once('`')?;
+    Some(name.to_owned())
+}
+

@@ -1,0 +1,147 @@
+//! The kinds of check that rules are made of, one file each.
+
+pub mod attribute;
+pub mod unreferenced;
+
+mod coverage;
+mod endpoint;
+mod link;
+mod mend;
+mod permission_name;
+mod problem;
+mod resource_type;
+mod schema;
+mod scope_coverage;
+mod scope_name;
+
+use grantlint_parser::address::Address;
+use grantlint_parser::eval::value::Origin;
+use grantlint_parser::load::Loaded;
+use grantlint_parser::model::{Fact, Model, ResourceId};
+use grantlint_parser::source::{Location, Sources, Span};
+
+use crate::calls::Calls;
+use crate::finding::{Finding, Label};
+use crate::judge::Judgement;
+use crate::matrix::Matrix;
+use crate::rule::{Check, PermissionFault, Rule};
+use crate::settings::Settings;
+use crate::settings::read::ConfigProblem;
+
+/// What a check looks at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The texts.
+    pub sources: &'a Sources,
+    /// One root module.
+    pub model: &'a Model,
+    /// What the team says.
+    pub settings: &'a Settings,
+    /// The facts.
+    pub matrix: &'a Matrix,
+    /// The calls of the root module.
+    pub calls: &'a Calls<'a>,
+    /// What was found out about each of them.
+    pub judgements: &'a [Judgement<'a>],
+    /// The rule that is being checked.
+    pub rule: &'a Rule,
+}
+
+/// What the rule finds in one root module.
+pub fn run(context: &Context<'_>) -> Vec<Finding> {
+    match &context.rule.check {
+        // These are found once, not in each root module.
+        Check::Problem { .. } => Vec::new(),
+        Check::Coverage { report } => coverage::run(context, *report),
+        Check::ScopeCoverage {} => scope_coverage::run(context),
+        Check::Endpoint {} => endpoint::run(context),
+        Check::Link {} => link::run(context),
+        Check::PermissionName { report } => match report {
+            PermissionFault::Unknown => permission_name::unknown(context),
+            PermissionFault::Misplaced => permission_name::misplaced(context),
+            PermissionFault::Wildcard => permission_name::wildcard(context),
+        },
+        Check::ScopeName {} => scope_name::run(context),
+        Check::ResourceType {} => resource_type::run(context),
+        Check::Schema {} => schema::run(context),
+        Check::Attribute(check) => attribute::run(context, check),
+        Check::Unreferenced(check) => unreferenced::run(context, check),
+    }
+}
+
+/// What the rule finds in what could not be read or understood.
+pub fn run_once(rule: &Rule, loaded: &Loaded, config: &[ConfigProblem]) -> Vec<Finding> {
+    match &rule.check {
+        Check::Problem { of } => problem::run(rule, *of, loaded, config),
+        _ => Vec::new(),
+    }
+}
+
+impl<'a> Context<'a> {
+    fn address(&self, resource: ResourceId) -> Option<&'a Address> {
+        self.model
+            .resource(resource)
+            .map(|resource| &resource.address)
+    }
+
+    fn header(&self, resource: ResourceId) -> Option<Location> {
+        self.model.resource(resource).map(|resource| resource.header)
+    }
+
+    /// The place cut to its first line, so that what is underlined is one line.
+    fn one_line(&self, at: Location) -> Location {
+        let text = self.sources.slice(at);
+        let first = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
+        let end = at.span.start.saturating_add(first.len() as u32);
+        Span::new(at.span.start, end).in_file(at.file)
+    }
+
+    /// The role of that number: its header and address.
+    fn role(&self, number: usize) -> Option<(Location, &'a Address)> {
+        let role = self.model.roles.get(number)?;
+        let resource = self.model.resource(role.resource)?;
+        Some((resource.header, &resource.address))
+    }
+}
+
+/// The way from where a value is used back to its literal, as labels.
+fn way<T>(fact: &Fact<T>) -> Vec<Label> {
+    trail(fact.at, &fact.origin)
+}
+
+fn trail(used: Location, origin: &Origin) -> Vec<Label> {
+    let mut labels = Vec::new();
+    if origin.at.is_none_or(|at| at == used) {
+        return labels;
+    }
+    labels.push(Label::new(used, "used here"));
+    let mut hop = origin.trail.as_ref();
+    while let Some(here) = hop {
+        if here.at != used {
+            labels.push(Label::new(
+                here.at,
+                format!("by way of `{}`", here.through),
+            ));
+        }
+        hop = here.before.as_ref();
+    }
+    labels
+}
+
+/// `a`, `b` and `c`, with the given word before the last.
+fn listed(names: &[impl AsRef<str>], word: &str) -> String {
+    let quoted: Vec<String> = names
+        .iter()
+        .map(|name| format!("`{}`", name.as_ref()))
+        .collect();
+    match quoted.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
+    }
+}
+
+/// "did you mean …?", unless there is nothing to suggest.
+fn did_you_mean(names: &[impl AsRef<str>]) -> Option<String> {
+    (!names.is_empty()).then(|| format!("did you mean {}?", listed(names, "or")))
+}

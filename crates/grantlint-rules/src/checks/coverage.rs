@@ -1,0 +1,323 @@
+//! The grants of a client or permission set against its calls.
+
+use std::collections::BTreeSet;
+
+use grantlint_parser::address::Address;
+use grantlint_parser::model::ResourceId;
+use grantlint_parser::source::Location;
+
+use crate::calls::Call;
+use crate::checks::{Context, listed, mend};
+use crate::finding::{Basis, Finding, Label};
+use crate::holdings::Subject;
+use crate::judge::{Judgement, Unmet};
+use crate::matrix::{Mode, Requirement};
+use crate::rule::Shortfall;
+
+pub(super) fn run(context: &Context<'_>, shortfall: Shortfall) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for judgement in context.judgements {
+        let Some(call) = context.calls.calls.get(judgement.call) else {
+            continue;
+        };
+        let Some(case) = Case::new(context, judgement, call) else {
+            continue;
+        };
+        findings.extend(match shortfall {
+            Shortfall::Missing => case.missing(),
+            Shortfall::Conditional => case.conditional(),
+            Shortfall::Optional => case.optional(),
+        });
+    }
+    findings
+}
+
+/// One call with whoever makes it.
+struct Case<'c, 'a> {
+    context: &'c Context<'a>,
+    judgement: &'c Judgement<'a>,
+    call: &'c Call<'a>,
+    resource: ResourceId,
+    address: &'a Address,
+    header: Location,
+}
+
+/// The line to change.
+struct Place<'a> {
+    at: Location,
+    /// Where to add what is missing, as the help says it.
+    target: String,
+    role: Option<&'a Address>,
+}
+
+impl<'c, 'a> Case<'c, 'a> {
+    fn new(
+        context: &'c Context<'a>,
+        judgement: &'c Judgement<'a>,
+        call: &'c Call<'a>,
+    ) -> Option<Self> {
+        let resource = match call.subject {
+            Subject::Client(number) => context.model.clients.get(number)?.resource,
+            Subject::PermissionSet(number) => context.model.permission_sets.get(number)?.resource,
+        };
+        Some(Case {
+            context,
+            judgement,
+            call,
+            resource,
+            address: context.address(resource)?,
+            header: context.header(resource)?,
+        })
+    }
+
+    fn missing(&self) -> Option<Finding> {
+        let first = self.judgement.unmet.first()?;
+        let place = self.place(&first.roles);
+        let mut missing: Vec<String> = Vec::new();
+        for unmet in &self.judgement.unmet {
+            let new = unmet.missing.iter().filter(|name| !missing.contains(name));
+            let new: Vec<String> = new.cloned().collect();
+            missing.extend(new);
+        }
+        let slips = mend::slips(self.context, &first.roles, &missing);
+        let message = format!("{} for `{}`", lacks(self.address, first), self.call.endpoint);
+        let mut finding = self
+            .finding(place.at, message, &missing)
+            .on(first.requirement.basis.into())
+            .datum("mode", mode(&first.requirement))
+            .help(self.missing_help(&place, &slips));
+        finding.related.extend(self.holders(&place, first));
+        finding.related.extend(slips);
+        Some(finding)
+    }
+
+    fn conditional(&self) -> Option<Finding> {
+        let mut conditions = self.judgement.conditions.iter();
+        let first = *conditions.next()?;
+        let message = format!(
+            "`{}` may call `{}` only under the conditions of this policy",
+            self.address, self.call.endpoint
+        );
+        let mut finding = self
+            .finding(self.context.one_line(first), message, &[])
+            .help(
+                "the call is refused for objects that do not fulfil the conditions; if it is meant for all, grant the permission without conditions too",
+            );
+        for other in conditions {
+            finding.related.push(Label::new(*other, "or under these"));
+        }
+        Some(finding)
+    }
+
+    fn optional(&self) -> Option<Finding> {
+        let missing = &self.judgement.optional;
+        if missing.is_empty() {
+            return None;
+        }
+        let roles = self.roles();
+        let place = self.place(&roles);
+        let names: Vec<&str> = missing.iter().map(String::as_str).collect();
+        let message = format!(
+            "`{}` may call `{}`, and without {} it leaves something out or refuses a part",
+            self.address,
+            self.call.endpoint,
+            listed(missing, "and")
+        );
+        Some(self.finding(place.at, message, missing).help(format!(
+            "if that part is wanted, add to {}:\n{}",
+            place.target,
+            mend::blocks(&names)
+        )))
+    }
+
+    /// What every finding about the call has.
+    fn finding(&self, at: Location, message: String, missing: &[String]) -> Finding {
+        // Instances of one block are one subject: what they lack is told once.
+        let subject = format!("{}.{}", self.address.kind, self.address.name);
+        let mut identity = vec![subject, self.call.endpoint.clone()];
+        identity.extend(missing.iter().cloned());
+        let mut finding = Finding::new(self.context.rule, at, message)
+            .about(self.address)
+            .identity(identity)
+            .datum("endpoint", self.call.endpoint.as_str());
+        if !missing.is_empty() {
+            finding = finding.datum("missing", missing.to_vec());
+        }
+        for place in &self.call.places {
+            finding.related.push(Label::new(
+                self.context.one_line(place.at),
+                format!("`{}` is called here", self.call.endpoint),
+            ));
+            for hop in &place.hops {
+                if !finding.related.contains(hop) {
+                    finding.related.push(hop.clone());
+                }
+            }
+        }
+        finding
+    }
+
+    /// The only role of the configuration that grants something, else the client; the
+    /// list of a permission set.
+    fn place(&self, roles: &BTreeSet<usize>) -> Place<'a> {
+        if let Subject::PermissionSet(number) = self.call.subject {
+            let set = self.context.model.permission_sets.get(number);
+            let at = set.and_then(|set| set.at).unwrap_or(self.header);
+            return Place {
+                at: self.context.one_line(at),
+                target: format!("`{}`", self.address),
+                role: None,
+            };
+        }
+        let mut each = roles.iter();
+        if let (Some(&only), None) = (each.next(), each.next())
+            && let Some((at, address)) = self.context.role(only)
+        {
+            return Place {
+                at,
+                target: format!("`{address}`"),
+                role: Some(address),
+            };
+        }
+        Place {
+            at: self.header,
+            target: format!("a role of `{}`", self.address),
+            role: None,
+        }
+    }
+
+    /// The roles of the configuration of whoever counts.
+    fn roles(&self) -> BTreeSet<usize> {
+        let Subject::Client(number) = self.call.subject else {
+            return BTreeSet::new();
+        };
+        let holder = crate::holdings::Holder {
+            model: self.context.model,
+            settings: self.context.settings,
+            matrix: self.context.matrix,
+        };
+        holder.client(number).roles
+    }
+
+    /// Who lacks the grant, and through which roles it could come.
+    fn holders(&self, place: &Place<'_>, unmet: &Unmet<'_>) -> Vec<Label> {
+        let mut labels = Vec::new();
+        if place.at != self.header {
+            labels.push(Label::new(self.header, format!("called by `{}`", self.address)));
+        }
+        if let Some(user) = &unmet.user {
+            let resource = self.context.model.resources.iter();
+            let found = resource.clone().find(|resource| resource.address == *user);
+            labels.extend(found.map(|found| Label::new(found.header, "acting for this user")));
+        }
+        for &role in &unmet.roles {
+            let Some((at, address)) = self.context.role(role) else {
+                continue;
+            };
+            if at != place.at {
+                labels.push(Label::new(at, format!("`{address}` does not grant it")));
+            }
+        }
+        if let Some(resource) = self.context.model.resource(self.resource) {
+            let overrides = resource.overrides.iter();
+            labels.extend(overrides.map(|&at| Label::new(at, "changed here")));
+        }
+        let role = self.context.model.resources.iter();
+        let role = role.filter(|resource| Some(&resource.address) == place.role);
+        labels.extend(
+            role.flat_map(|resource| &resource.overrides)
+                .map(|&at| Label::new(at, "changed here")),
+        );
+        labels
+    }
+
+    fn missing_help(&self, place: &Place<'_>, slips: &[Label]) -> String {
+        let mut parts = Vec::new();
+        if let Some(slip) = slips.first() {
+            parts.push(slip.message.clone());
+        }
+        let mut needed: Vec<&str> = Vec::new();
+        for unmet in &self.judgement.unmet {
+            let missing: Vec<&str> = unmet.missing.iter().map(String::as_str).collect();
+            match unmet.requirement.mode {
+                Mode::Any if missing.iter().any(|name| needed.contains(name)) => {}
+                Mode::Any => {
+                    let best = mend::recommended(self.context, &unmet.roles, &missing);
+                    needed.extend(best);
+                }
+                Mode::All | Mode::Free | Mode::Undocumented => needed.extend(missing),
+            }
+        }
+        parts.push(match self.call.subject {
+            Subject::PermissionSet(_) => {
+                let quoted: Vec<String> = needed.iter().map(|name| format!("{name:?}")).collect();
+                format!("add to `permissions`: {}", quoted.join(", "))
+            }
+            Subject::Client(_) => {
+                format!("add to {}:\n{}", place.target, mend::blocks(&needed))
+            }
+        });
+        parts.extend(self.sources());
+        parts.join("\n")
+    }
+
+    /// What the sources say, where they disagree or where it is not the platform that
+    /// says it.
+    fn sources(&self) -> Vec<String> {
+        let stated: Vec<&Requirement<'_>> = self.judgement.requirements.iter().collect();
+        let reported = |one: &&&Requirement<'_>| Basis::from(one.basis) != Basis::Published;
+        if !stated.iter().any(|one| reported(&one)) {
+            return Vec::new();
+        }
+        stated
+            .iter()
+            .map(|one| {
+                let who = match Basis::from(one.basis) {
+                    Basis::Published => "published".to_owned(),
+                    Basis::Reported => format!("reported ({})", one.source),
+                    Basis::Org => format!("your own ({})", one.source),
+                };
+                format!("{who}: {}", demand(one))
+            })
+            .collect()
+    }
+}
+
+/// Who lacks what.
+fn lacks(address: &Address, unmet: &Unmet<'_>) -> String {
+    let who = match &unmet.user {
+        Some(user) => format!("`{user}`, for whom `{address}` acts,"),
+        None => format!("`{address}`"),
+    };
+    match unmet.requirement.mode {
+        Mode::Any if unmet.missing.len() > 1 => {
+            format!("{who} lacks one of {}", listed(&unmet.missing, "or"))
+        }
+        Mode::Any | Mode::All | Mode::Free | Mode::Undocumented => {
+            format!("{who} lacks {}", listed(&unmet.missing, "and"))
+        }
+    }
+}
+
+/// What a source requires, in words.
+fn demand(requirement: &Requirement<'_>) -> String {
+    let names = &requirement.permissions;
+    match requirement.mode {
+        Mode::Free => "no permission is needed".to_owned(),
+        Mode::Undocumented => "which permission is needed is not told".to_owned(),
+        Mode::Any if names.len() > 1 => format!("one of {} is needed", listed(names, "or")),
+        Mode::Any | Mode::All => match names.len() {
+            1 => format!("{} is needed", listed(names, "and")),
+            _ => format!("{} are needed", listed(names, "and")),
+        },
+    }
+}
+
+fn mode(requirement: &Requirement<'_>) -> &'static str {
+    match requirement.mode {
+        Mode::Any => "any",
+        Mode::All => "all",
+        Mode::Free => "none",
+        Mode::Undocumented => "undocumented",
+    }
+}

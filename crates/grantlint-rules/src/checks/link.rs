@@ -1,0 +1,32 @@
+//! Data actions that no client can be found for.
+
+use crate::checks::Context;
+use crate::finding::{Finding, Label};
+
+pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for unlinked in &context.calls.unlinked {
+        let Some(action) = context.model.actions.get(unlinked.action) else {
+            continue;
+        };
+        let Some(resource) = context.model.resource(action.resource) else {
+            continue;
+        };
+        let message = format!(
+            "no client can be found for `{}`: {}",
+            resource.address, unlinked.doubt.reason
+        );
+        let name = unlinked.name.as_deref().unwrap_or("var.client_id");
+        let mut finding = Finding::new(context.rule, resource.header, message)
+            .about(&resource.address)
+            .help(format!(
+                "say in `grantlint.toml` which client it runs as:\n[[client]]\naddress = \"genesyscloud_oauth_client.…\"\ncredentials = [{name:?}]"
+            ));
+        finding.related.extend(unlinked.hops.iter().cloned());
+        if let Some(at) = unlinked.doubt.at.filter(|at| *at != resource.header) {
+            finding.related.push(Label::new(at, "the chain breaks here"));
+        }
+        findings.push(finding);
+    }
+    findings
+}

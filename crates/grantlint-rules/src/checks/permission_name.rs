@@ -1,0 +1,267 @@
+//! Permissions as they are written: unknown ones, misplaced ones, wildcards.
+
+use grantlint_parser::address::Address;
+use grantlint_parser::model::{Fact, Role};
+use smol_str::SmolStr;
+
+use crate::checks::mend::{blocks, names};
+use crate::checks::{Context, did_you_mean, listed, way};
+use crate::finding::{Finding, Severity};
+use crate::holdings::{origin, triple};
+use crate::matrix::{Basis, Standing};
+use crate::ways::values;
+
+/// A permission that some literal gives.
+struct Written<'a> {
+    name: String,
+    /// The fact whose literal is to change, if the name is wrong: of a policy, the
+    /// part that differs from what is known.
+    parts: Vec<(&'a str, &'a Fact<SmolStr>)>,
+    place: Place,
+    address: &'a Address,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Policy,
+    RolePermissions,
+    PermissionSet,
+}
+
+pub(super) fn unknown(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for written in written(context) {
+        let misplaced = written.place == Place::RolePermissions && triple(&written.name).is_some();
+        if misplaced && !is_reported(context, &written.name) {
+            continue;
+        }
+        let standing = context.matrix.permission(&written.name);
+        if let Some(finding) = unknown_name(context, &written, &standing) {
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+fn unknown_name(
+    context: &Context<'_>,
+    written: &Written<'_>,
+    standing: &Standing<'_>,
+) -> Option<Finding> {
+    let name = &written.name;
+    let bare_allowed = written.place == Place::RolePermissions;
+    let note = |text: &str| Some(text.to_owned());
+    let (severity, message, nearest, help) = match standing {
+        Standing::Known(_) | Standing::Wildcard(_) => return None,
+        Standing::Label(known) => (
+            Severity::Error,
+            format!("`{name}` is a label of the admin UI, not the name of a permission"),
+            vec![known.name],
+            None,
+        ),
+        Standing::Slip(nearest) => (
+            Severity::Warning,
+            format!("`{name}` is no permission that is known"),
+            nearest.clone(),
+            None,
+        ),
+        Standing::Unknown => (
+            Severity::Note,
+            format!("`{name}` is in no published operation"),
+            Vec::new(),
+            note("it may be real all the same: not every permission is published, and some need a licence"),
+        ),
+        Standing::Bare { slips, .. } if bare_allowed && slips.is_empty() => (
+            Severity::Note,
+            format!("`{name}` is no general permission that is known"),
+            Vec::new(),
+            note("it may be real all the same: there is no published list of them"),
+        ),
+        Standing::Bare { slips, .. } if bare_allowed => (
+            Severity::Warning,
+            format!("`{name}` is no general permission that is known"),
+            slips.clone(),
+            None,
+        ),
+        Standing::Bare { candidates, .. } | Standing::Malformed(candidates) => (
+            Severity::Error,
+            format!("`{name}` is not of the form `domain:entity:action`"),
+            candidates.clone(),
+            None,
+        ),
+    };
+    let fact = written.differing(nearest.first().copied())?;
+    let mut finding = Finding::new(context.rule, context.one_line(origin(fact)), message)
+        .weighing(severity)
+        .about(written.address)
+        .identity([name.clone()])
+        .datum("permission", name.as_str());
+    if !nearest.is_empty() {
+        let names: Vec<String> = nearest.iter().map(|&name| name.to_owned()).collect();
+        finding = finding.datum("nearest", names);
+    }
+    finding.related = way(fact);
+    finding.help = did_you_mean(&nearest).or(help);
+    Some(finding)
+}
+
+pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for written in written(context) {
+        let name = &written.name;
+        if written.place != Place::RolePermissions
+            || triple(name).is_none()
+            || is_reported(context, name)
+        {
+            continue;
+        }
+        let Some(fact) = written.differing(None) else {
+            continue;
+        };
+        let meant = match context.matrix.permission(name) {
+            Standing::Slip(nearest) => nearest.first().copied(),
+            _ => None,
+        };
+        let spelling = meant.map_or(String::new(), |meant| {
+            format!(" (with the spelling `{meant}`)")
+        });
+        let mut finding = Finding::new(
+            context.rule,
+            context.one_line(origin(fact)),
+            format!("`{name}` grants nothing in `permissions`, which is for general permissions"),
+        )
+        .about(written.address)
+        .identity([name.clone()])
+        .datum("permission", name.as_str())
+        .help(format!(
+            "grant it by a policy instead{spelling}:\n{}",
+            blocks(&[meant.unwrap_or(name)])
+        ));
+        finding.related = way(fact);
+        findings.push(finding);
+    }
+    findings
+}
+
+pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for written in written(context) {
+        let Some([domain, entity, action]) = triple(&written.name) else {
+            continue;
+        };
+        let place = written.parts.iter().filter(|(part, _)| *part == "*");
+        for (_, fact) in place.take(1) {
+            let what = if entity == "*" {
+                format!("the whole domain `{domain}`")
+            } else {
+                format!("every action on `{domain}:{entity}`")
+            };
+            let message = match (entity, action) {
+                ("*", "*") | (_, "*") => format!("`*` grants {what}"),
+                _ => format!("`*` grants `{action}` on {what}"),
+            };
+            let mut finding = Finding::new(context.rule, context.one_line(origin(fact)), message)
+                .about(written.address)
+                .identity([written.name.clone()])
+                .datum("permission", written.name.as_str())
+                .help(wildcard_help(&context.matrix.expand(&written.name)));
+            finding.related = way(fact);
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// How many permissions the help lists.
+const SHOWN: usize = 12;
+
+fn wildcard_help(covered: &[&str]) -> String {
+    let since = "the platform expands wildcards when the role is saved, so permissions that come later are not granted";
+    let shown: Vec<&str> = covered.iter().copied().take(SHOWN).collect();
+    match (covered.len(), covered.len() > SHOWN) {
+        (0, _) => format!("name what is needed; {since}"),
+        (_, false) => format!("name what is needed of {}; {since}", listed(&shown, "and")),
+        (all, true) => format!(
+            "name what is needed of the {all} permissions that are known ({}, …); {since}",
+            shown.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        ),
+    }
+}
+
+/// Every permission that is written in roles and permission sets, whichever way an
+/// unknown condition goes.
+fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
+    let mut found = Vec::new();
+    for role in &context.model.roles {
+        if let Some(address) = context.address(role.resource) {
+            of_policies(role, address, &mut found);
+            let list = names(role.permissions.as_ref());
+            found.extend(list.map(|(name, fact)| whole(name, fact, Place::RolePermissions, address)));
+        }
+    }
+    for set in &context.model.permission_sets {
+        if let Some(address) = context.address(set.resource) {
+            let list = names(set.permissions.as_ref());
+            found.extend(list.map(|(name, fact)| whole(name, fact, Place::PermissionSet, address)));
+        }
+    }
+    found
+}
+
+fn of_policies<'a>(role: &'a Role, address: &'a Address, found: &mut Vec<Written<'a>>) {
+    for policy in &role.policies {
+        for (domain, domain_fact) in values(policy.domain.as_ref()) {
+            for (entity, entity_fact) in values(policy.entity.as_ref()) {
+                for (action, action_fact) in names(policy.actions.as_ref()) {
+                    found.push(Written {
+                        name: format!("{domain}:{entity}:{action}"),
+                        parts: vec![
+                            (domain, domain_fact),
+                            (entity, entity_fact),
+                            (action, action_fact),
+                        ],
+                        place: Place::Policy,
+                        address,
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn whole<'a>(
+    name: &'a SmolStr,
+    fact: &'a Fact<SmolStr>,
+    place: Place,
+    address: &'a Address,
+) -> Written<'a> {
+    let wild = triple(name).is_some_and(|parts| parts.contains(&"*"));
+    Written {
+        name: name.to_string(),
+        parts: vec![(if wild { "*" } else { name.as_str() }, fact)],
+        place,
+        address,
+    }
+}
+
+impl<'a> Written<'a> {
+    /// The fact whose literal differs from what was probably meant; the last one, which
+    /// is the action, where nothing says what that is.
+    fn differing(&self, meant: Option<&str>) -> Option<&'a Fact<SmolStr>> {
+        let meant: Vec<&str> = meant.map(|meant| meant.split(':').collect()).unwrap_or_default();
+        let differing = self
+            .parts
+            .iter()
+            .zip(&meant)
+            .find(|((part, _), meant)| part != *meant && self.parts.len() == 3);
+        match differing {
+            Some(((_, fact), _)) => Some(fact),
+            None => self.parts.last().map(|(_, fact)| *fact),
+        }
+    }
+}
+
+fn is_reported(context: &Context<'_>, name: &str) -> bool {
+    let known = context.matrix.known_permission(name);
+    known.is_some_and(|known| known.basis != Basis::Published)
+}

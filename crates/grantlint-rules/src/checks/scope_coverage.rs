@@ -1,0 +1,81 @@
+//! The scopes of a client against its calls.
+
+use crate::checks::{Context, listed};
+use crate::finding::{Basis, Finding, Label, Severity};
+use crate::holdings::Subject;
+
+pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for judgement in context.judgements {
+        let Some(call) = context.calls.calls.get(judgement.call) else {
+            continue;
+        };
+        let Subject::Client(number) = call.subject else {
+            continue;
+        };
+        let Some(client) = context.model.clients.get(number) else {
+            continue;
+        };
+        let (Some(address), Some(header)) =
+            (context.address(client.resource), context.header(client.resource))
+        else {
+            continue;
+        };
+        for lacking in &judgement.scopes {
+            let one_of = if lacking.scopes.len() > 1 { "one of " } else { "" };
+            let message = format!(
+                "`{address}` lacks the scope for `{}`: {one_of}{}",
+                call.endpoint,
+                listed(&lacking.scopes, "or")
+            );
+            let at = client.scopes.as_ref().map_or(header, |scopes| scopes.at);
+            let basis = Basis::from(lacking.requirement.basis);
+            let names: Vec<String> =
+                lacking.scopes.iter().map(|&scope| scope.to_owned()).collect();
+            let mut finding = Finding::new(context.rule, context.one_line(at), message)
+                .about(address)
+                .on(basis)
+                .help(help(context, &lacking.scopes, &lacking.requirement))
+                .identity([&call.endpoint].into_iter().chain(&names))
+                .datum("endpoint", call.endpoint.as_str())
+                .datum("missing", names.clone());
+            if context.settings.enforce_scopes {
+                finding = finding.weighing(Severity::Error);
+            }
+            for place in &call.places {
+                let text = format!("`{}` is called here", call.endpoint);
+                finding.related.push(Label::new(context.one_line(place.at), text));
+                finding.related.extend(place.hops.iter().cloned());
+            }
+            if at != header {
+                finding.related.push(Label::new(header, "the client"));
+            }
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+fn help(
+    context: &Context<'_>,
+    scopes: &[&str],
+    requirement: &crate::matrix::Requirement<'_>,
+) -> String {
+    // The narrower one suffices where both are accepted.
+    let narrowest = scopes
+        .iter()
+        .find(|scope| scope.ends_with(":readonly"))
+        .or(scopes.first())
+        .copied()
+        .unwrap_or_default();
+    let when = if context.settings.enforce_scopes {
+        ""
+    } else {
+        "; it fails as soon as the organisation enforces scopes"
+    };
+    let source = match Basis::from(requirement.basis) {
+        Basis::Published => String::new(),
+        Basis::Reported | Basis::Org => format!(" (says {})", requirement.source),
+    };
+    format!("add `{narrowest}` to `scopes`{when}{source}")
+}

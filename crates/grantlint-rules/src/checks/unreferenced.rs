@@ -1,0 +1,125 @@
+//! Resources that nothing in the configuration refers to.
+
+use grantlint_parser::address::{Address, Key};
+use grantlint_parser::model::{Fact, State};
+use grantlint_parser::resource::Resource;
+use serde::Deserialize;
+
+use crate::checks::Context;
+use crate::finding::Finding;
+use crate::rule::Level;
+
+/// The parameters of the check.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnreferencedCheck {
+    /// Which resources should be referred to.
+    pub of: Vec<Target>,
+    /// What is said: `{address}` stands for the resource's address.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// Resources that should be referred to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Target {
+    /// Those of this type; without one, permission sets of whatever type.
+    #[serde(rename = "type")]
+    pub kind: Option<String>,
+    /// The argument that makes up for it where it is given.
+    pub unless_given: Option<String>,
+    /// How much a finding weighs, where that is not the rule's own severity.
+    pub severity: Option<Level>,
+}
+
+pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (number, resource) in context.model.resources.iter().enumerate() {
+        let target = check.of.iter().find(|target| match &target.kind {
+            Some(kind) => resource.address.kind == *kind,
+            None => is_permission_set(context, number),
+        });
+        let Some(target) = target else {
+            continue;
+        };
+        let excused = target.unless_given.as_ref().is_some_and(|name| {
+            let mut arguments = resource.body.arguments.iter();
+            arguments.any(|argument| argument.name == *name)
+        });
+        if excused || is_referred_to(context, number, resource) || may_be_referred_to(context) {
+            continue;
+        }
+        let address = resource.address.to_string();
+        let fill = |template: &String| template.replace("{address}", &address);
+        let mut finding = Finding::new(context.rule, resource.header, fill(&check.message))
+            .about(&resource.address);
+        finding.help = check.help.as_ref().map(fill);
+        if let Some(Level::At(severity)) = target.severity {
+            finding = finding.weighing(severity);
+        }
+        findings.push(finding);
+    }
+    findings
+}
+
+fn is_permission_set(context: &Context<'_>, number: usize) -> bool {
+    let mut sets = context.model.permission_sets.iter();
+    sets.any(|set| set.resource.0 == number)
+}
+
+fn is_referred_to(context: &Context<'_>, number: usize, resource: &Resource) -> bool {
+    context
+        .model
+        .references
+        .iter()
+        .any(|reference| reference.from.0 != number && may_mean(&reference.to, &resource.address))
+}
+
+/// Whether a reference may mean a resource: instances whose key is not known may be
+/// any one.
+fn may_mean(reference: &Address, address: &Address) -> bool {
+    let same_module = reference.module.0.len() == address.module.0.len()
+        && reference
+            .module
+            .0
+            .iter()
+            .zip(&address.module.0)
+            .all(|((one, one_key), (other, other_key))| {
+                one == other && keys_may_agree(one_key, other_key)
+            });
+    same_module
+        && reference.mode == address.mode
+        && reference.kind == address.kind
+        && reference.name == address.name
+        && keys_may_agree(&reference.key, &address.key)
+}
+
+fn keys_may_agree(one: &Key, other: &Key) -> bool {
+    one == other || *one == Key::Unknown || *other == Key::Unknown
+}
+
+/// Whether some subject is given roles that are not known, so that any role may be
+/// among them.
+fn may_be_referred_to(context: &Context<'_>) -> bool {
+    let model = context.model;
+    let clients = model.clients.iter();
+    let assignments = model.assignments.iter();
+    let open = clients.clone().any(|client| client.open.is_some())
+        || assignments.clone().any(|one| one.open.is_some());
+    let grants = clients
+        .flat_map(|client| &client.grants)
+        .chain(assignments.flat_map(|one| &one.grants));
+    open || grants
+        .filter_map(|grant| grant.role.as_ref())
+        .any(is_uncertain)
+}
+
+fn is_uncertain<T>(fact: &Fact<T>) -> bool {
+    match &fact.state {
+        State::Known(_) => false,
+        State::OneOf { arms, .. } => arms.iter().any(is_uncertain),
+        State::Unknown(_) => true,
+    }
+}

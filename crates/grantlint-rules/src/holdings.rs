@@ -1,0 +1,147 @@
+//! What a subject holds: every permission that a client, user or permission set
+//! has, may have, or has under a condition, each with the way it came by it.
+//!
+//! What is uncertain is kept apart by kind. A [`Doubt`] says why something may or
+//! may not be held; a [`Choice`] says which arm of an unknown conditional must have
+//! been taken for it. Doubts are weighed one by one, choices are tried out together
+//! (see [`crate::verdict`]).
+
+mod build;
+mod part;
+
+use std::collections::BTreeSet;
+
+use grantlint_parser::eval::value::Unknown;
+use grantlint_parser::source::Location;
+use smol_str::SmolStr;
+
+pub(crate) use build::origin;
+pub use build::{Holder, Subject};
+pub(crate) use part::triple;
+pub use part::{Covers, Part, What};
+
+/// Why something is not known, and where that stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doubt {
+    /// In words that finish "undecided because …": lower case, no stop.
+    pub reason: SmolStr,
+    /// Where.
+    pub at: Option<Location>,
+}
+
+/// An arm of an unknown conditional: the point and which arm was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Choice {
+    /// The number of the point in [`Holdings::points`].
+    pub point: usize,
+    /// The number of the arm.
+    pub arm: usize,
+}
+
+/// A conditional whose condition is unknown.
+#[derive(Clone, Debug)]
+pub struct ChoicePoint {
+    /// How many ways it may go, absence among them.
+    pub arms: usize,
+    /// The expression.
+    pub at: Location,
+}
+
+/// Something that a subject holds, or may hold.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What it is.
+    pub what: What,
+    /// The arms that must have been taken for it.
+    pub when: Vec<Choice>,
+    /// Why it is perhaps not held at all.
+    pub doubt: Option<Doubt>,
+    /// Whether it is bound to conditions.
+    pub condition: Condition,
+    /// Where it counts.
+    pub reach: Reach,
+    /// How the subject came by it.
+    pub via: Via,
+}
+
+/// Whether a permission is bound to conditions on the objects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// It is not.
+    None,
+    /// It is, by the block with this header.
+    Bound(Location),
+    /// It may be, and why.
+    Perhaps(Doubt),
+}
+
+/// The divisions in which something is held.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Whether it is held in every division.
+    pub everywhere: bool,
+    /// The divisions in which it is surely held, as they are called.
+    pub divisions: BTreeSet<DivisionName>,
+    /// Why it may be held in more than these.
+    pub open: Option<Doubt>,
+}
+
+/// A division as messages call it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DivisionName {
+    /// The home division.
+    Home,
+    /// One of the configuration, by its address, or one by its id.
+    Named(String),
+}
+
+/// The way by which a subject holds something: each place that it passes.
+#[derive(Clone, Debug, Default)]
+pub struct Via {
+    /// The `roles` block.
+    pub grant: Option<Location>,
+    /// The role's number in the model.
+    pub role: Option<usize>,
+    /// The policy's header.
+    pub policy: Option<Location>,
+    /// The literals.
+    pub literals: Vec<Location>,
+}
+
+/// All that a subject holds.
+#[derive(Clone, Debug, Default)]
+pub struct Holdings {
+    /// Each thing, in the order of the configuration.
+    pub held: Vec<Held>,
+    /// The conditionals that the things depend on.
+    pub points: Vec<ChoicePoint>,
+    /// The roles of the configuration that it has or may have, by number.
+    pub roles: BTreeSet<usize>,
+}
+
+impl Doubt {
+    /// Why a value at that place is not known.
+    pub(crate) fn of(unknown: &Unknown, at: Location) -> Doubt {
+        Doubt {
+            at: unknown.at.or(Some(at)),
+            ..Doubt::from_reason(unknown)
+        }
+    }
+
+    pub(crate) fn from_reason(unknown: &Unknown) -> Doubt {
+        Doubt {
+            reason: unknown.reason.clone(),
+            at: unknown.at,
+        }
+    }
+}
+
+impl Held {
+    /// Whether this is the permission of that name, wildcards considered.
+    pub fn covers(&self, permission: &str) -> Covers {
+        match (self.what.covers(permission), &self.doubt) {
+            (Covers::Yes, Some(doubt)) => Covers::Perhaps(doubt.clone()),
+            (covers, _) => covers,
+        }
+    }
+}

@@ -1,0 +1,358 @@
+//! The verdict on each call: whose grants count, what each source requires, and
+//! what follows from both.
+
+use std::collections::BTreeSet;
+
+use grantlint_parser::address::Address;
+use grantlint_parser::source::Location;
+
+use crate::calls::{Call, Callers, Calls, Target};
+use crate::finding::{Answer, Verdict};
+use crate::grant_type::GrantType;
+use crate::holdings::{Doubt, Holder, Holdings, Subject};
+use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
+use crate::verdict::{Need, Outcome, weigh};
+
+/// A call with what was found out about it.
+#[derive(Clone, Debug)]
+pub struct Judgement<'m> {
+    /// The call's number in [`Calls::calls`].
+    pub call: usize,
+    /// What each source requires.
+    pub requirements: Vec<Requirement<'m>>,
+    /// The requirements that are surely not met, published ones first.
+    pub unmet: Vec<Unmet<'m>>,
+    /// The conditions under which alone the call is granted.
+    pub conditions: BTreeSet<Location>,
+    /// Optional permissions that are surely not held.
+    pub optional: Vec<String>,
+    /// The scopes of which the client surely has none, by source.
+    pub scopes: Vec<LackingScopes<'m>>,
+    /// The answer.
+    pub answer: Answer,
+    /// Where the reason of an undecided answer stands.
+    pub because: Option<Location>,
+    /// Under which limits it is granted.
+    pub limits: Vec<String>,
+}
+
+/// A requirement that is not met.
+#[derive(Clone, Debug)]
+pub struct Unmet<'m> {
+    /// What is required, and who says so.
+    pub requirement: Requirement<'m>,
+    /// What is missing of it.
+    pub missing: Vec<String>,
+    /// The user whose roles count, for a client that acts for users.
+    pub user: Option<Address>,
+    /// The roles of the configuration that whoever counts has or may have.
+    pub roles: BTreeSet<usize>,
+}
+
+/// Scopes that a client lacks for a call.
+#[derive(Clone, Debug)]
+pub struct LackingScopes<'m> {
+    /// Any of these would do.
+    pub scopes: Vec<&'m str>,
+    /// What else the source says.
+    pub requirement: Requirement<'m>,
+}
+
+/// Judges every call, in their order.
+pub fn judge<'m>(callers: Callers<'m>, calls: &Calls<'m>) -> Vec<Judgement<'m>> {
+    let mut judge = Judge {
+        callers,
+        holder: Holder {
+            model: callers.model,
+            settings: callers.settings,
+            matrix: callers.matrix,
+        },
+        known: None,
+    };
+    let all = calls.calls.iter().enumerate();
+    all.map(|(number, call)| judge.call(number, call)).collect()
+}
+
+impl Judgement<'_> {
+    /// The verdict as it is reported.
+    pub fn verdict(&self, subject: String, call: &Call<'_>) -> Verdict {
+        Verdict {
+            subject,
+            endpoint: call.endpoint.clone(),
+            answer: self.answer.clone(),
+            from: call.places.first().map_or(
+                crate::finding::CallSource::Config,
+                |place| place.from,
+            ),
+            limits: self.limits.clone(),
+        }
+    }
+}
+
+/// Whose grants count for a subject.
+#[derive(Clone)]
+enum Whose {
+    /// Its own, or those of each of these users.
+    Of(Vec<(Option<Address>, Holdings)>),
+    /// Nobody knows.
+    Unknown(Doubt),
+}
+
+struct Judge<'m> {
+    callers: Callers<'m>,
+    holder: Holder<'m>,
+    /// The subject that was looked at last: calls come subject by subject.
+    known: Option<(Subject, Whose, Option<Holdings>)>,
+}
+
+impl<'m> Judge<'m> {
+    fn call(&mut self, number: usize, call: &Call<'m>) -> Judgement<'m> {
+        let mut judgement = Judgement {
+            call: number,
+            requirements: Vec::new(),
+            unmet: Vec::new(),
+            conditions: BTreeSet::new(),
+            optional: Vec::new(),
+            scopes: Vec::new(),
+            answer: Answer::Granted,
+            because: None,
+            limits: Vec::new(),
+        };
+        let (whose, scopes) = self.subject(&call.subject);
+        let doubt = match &call.target {
+            Target::Open(doubt) => Some(doubt.clone()),
+            Target::NoSuch(_) => Some(Doubt {
+                reason: "no pack knows this operation".into(),
+                at: call.places.first().map(|place| place.at),
+            }),
+            Target::Several(several) => {
+                let each = several.candidates.iter().map(Entry::requirement);
+                judgement.requirements = each.collect();
+                let granted = several.complete && judgement.weigh(&whose).is_none();
+                // One of them would be granted, another not: what is called decides.
+                judgement.unmet.clear();
+                judgement.conditions.clear();
+                judgement.optional.clear();
+                (!granted).then(|| several_doubt(call, &several.candidates))
+            }
+            Target::Operation(found) => {
+                let each = found.entries.iter().map(Entry::requirement);
+                let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
+                judgement.requirements = each.chain(asked).collect();
+                judgement.requirements.sort_by_key(|one| one.basis);
+                let doubt = judgement.weigh(&whose);
+                if let Some(scopes) = &scopes {
+                    judgement.weigh_scopes(scopes);
+                }
+                doubt
+            }
+        };
+        let enforced = self.callers.settings.enforce_scopes;
+        judgement.conclude(doubt, call.doubt.as_ref(), enforced);
+        judgement
+    }
+
+    fn subject(&mut self, subject: &Subject) -> (Whose, Option<Holdings>) {
+        if let Some((known, whose, scopes)) = &self.known
+            && known == subject
+        {
+            return (whose.clone(), scopes.clone());
+        }
+        let (whose, scopes) = self.find_subject(subject);
+        self.known = Some((subject.clone(), whose.clone(), scopes.clone()));
+        (whose, scopes)
+    }
+
+    /// Whose grants count, and the scopes if they count too.
+    fn find_subject(&self, subject: &Subject) -> (Whose, Option<Holdings>) {
+        let number = match subject {
+            Subject::PermissionSet(number) => {
+                let own = self.holder.permission_set(*number);
+                return (Whose::Of(vec![(None, own)]), None);
+            }
+            Subject::Client(number) => *number,
+        };
+        let Some(client) = self.callers.model.clients.get(number) else {
+            return (Whose::Of(Vec::new()), None);
+        };
+        match GrantType::of(client) {
+            GrantType::ClientCredentials => {
+                let own = self.holder.client(number);
+                (Whose::Of(vec![(None, own)]), None)
+            }
+            GrantType::Unknown(doubt) => (Whose::Unknown(doubt), None),
+            GrantType::User(_) => {
+                let users: Vec<(Option<Address>, Holdings)> = self
+                    .callers
+                    .users(client.resource)
+                    .into_iter()
+                    .map(|user| (Some(user.clone()), self.holder.user(user)))
+                    .collect();
+                let whose = if users.is_empty() {
+                    Whose::Unknown(Doubt {
+                        reason: "the user is not known".into(),
+                        at: None,
+                    })
+                } else {
+                    Whose::Of(users)
+                };
+                (whose, Some(self.holder.scopes(number)))
+            }
+        }
+    }
+}
+
+impl Judgement<'_> {
+    /// Weighs every requirement for everyone who counts. Answers the first reason
+    /// why something is undecided.
+    fn weigh(&mut self, whose: &Whose) -> Option<Doubt> {
+        let mut doubt = None;
+        let mut limits = BTreeSet::new();
+        for requirement in &self.requirements {
+            let need = match requirement.mode {
+                Mode::Free => None,
+                Mode::Undocumented => {
+                    doubt.get_or_insert(Doubt {
+                        reason: "what it requires is not published".into(),
+                        at: None,
+                    });
+                    continue;
+                }
+                Mode::Any => Some(Need::Any(&requirement.permissions)),
+                Mode::All => Some(Need::All(&requirement.permissions)),
+            };
+            let who = match whose {
+                Whose::Of(who) => who,
+                Whose::Unknown(why) => {
+                    if need.is_some() {
+                        doubt.get_or_insert_with(|| why.clone());
+                    }
+                    continue;
+                }
+            };
+            for (user, holdings) in who {
+                match need.map(|need| weigh(holdings, need)) {
+                    None => {}
+                    Some(Outcome::Granted(grants)) => {
+                        self.conditions.extend(&grants.conditions);
+                        limits.extend(grants.limits);
+                    }
+                    Some(Outcome::Missing(missing)) => self.unmet.push(Unmet {
+                        requirement: requirement.clone(),
+                        missing,
+                        user: user.clone(),
+                        roles: holdings.roles.clone(),
+                    }),
+                    Some(Outcome::Undecided(why)) => {
+                        doubt.get_or_insert(why);
+                    }
+                }
+                for optional in &requirement.optional {
+                    let alone = [*optional];
+                    let lacks =
+                        matches!(weigh(holdings, Need::All(&alone)), Outcome::Missing(_));
+                    if lacks && !self.optional.iter().any(|known| known == optional) {
+                        self.optional.push((*optional).to_owned());
+                    }
+                }
+            }
+        }
+        self.limits = limits.into_iter().collect();
+        doubt.or_else(|| (!self.unmet.is_empty()).then(Doubt::default))
+    }
+
+    fn weigh_scopes(&mut self, held: &Holdings) {
+        for requirement in &self.requirements {
+            let Scopes::Published(scopes) = &requirement.scopes else {
+                continue;
+            };
+            if !matches!(weigh(held, Need::Any(scopes)), Outcome::Missing(_)) {
+                continue;
+            }
+            // A scope that may suffice is not lacking.
+            let may_have = |scope: &str| !matches!(
+                weigh(held, Need::Any(&[scope])),
+                Outcome::Missing(_)
+            );
+            if requirement.scopes.coverage(may_have) != Coverage::Unmet {
+                continue;
+            }
+            self.scopes.push(LackingScopes {
+                scopes: scopes.clone(),
+                requirement: requirement.clone(),
+            });
+        }
+    }
+
+    fn conclude(&mut self, doubt: Option<Doubt>, perhaps: Option<&Doubt>, enforced: bool) {
+        let mut missing: Vec<String> = Vec::new();
+        for unmet in &self.unmet {
+            missing.extend(unmet.missing.iter().cloned());
+        }
+        if enforced {
+            let scopes = self.scopes.iter().flat_map(|lacking| &lacking.scopes);
+            missing.extend(scopes.map(|scope| (*scope).to_owned()));
+        }
+        missing.sort();
+        missing.dedup();
+        if let Some(perhaps) = perhaps {
+            // It is perhaps not called at all: nothing is surely wrong.
+            self.scopes.clear();
+            self.optional.clear();
+            self.conditions.clear();
+            if !missing.is_empty() {
+                self.undecided(perhaps.clone());
+                return;
+            }
+        }
+        if !missing.is_empty() {
+            self.answer = Answer::Missing(missing);
+            self.limits.clear();
+            self.optional.clear();
+            self.conditions.clear();
+        } else if let Some(doubt) = doubt {
+            self.undecided(doubt);
+        }
+    }
+
+    fn undecided(&mut self, doubt: Doubt) {
+        self.unmet.clear();
+        self.conditions.clear();
+        self.limits.clear();
+        self.because = doubt.at;
+        self.answer = Answer::Undecided(doubt.reason.to_string());
+    }
+}
+
+impl<'m> Callers<'m> {
+    /// The users that a client acts for, as the configuration says.
+    pub(crate) fn users(self, client: grantlint_parser::model::ResourceId) -> Vec<&'m Address> {
+        let entries = self.entries(&self.settings.clients, client);
+        let globs: Vec<_> = entries.flat_map(|entry| &entry.acts_as).collect();
+        let users = self.model.resources.iter().map(|resource| &resource.address);
+        users
+            .filter(|address| address.kind == "genesyscloud_user")
+            .filter(|address| globs.iter().any(|glob| glob.value.matches(address)))
+            .collect()
+    }
+}
+
+fn several_doubt(call: &Call<'_>, candidates: &[Entry<'_>]) -> Doubt {
+    let mut names: Vec<String> = candidates.iter().map(Entry::call).collect();
+    names.sort();
+    names.dedup();
+    let shown: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    let reason = match (shown.is_empty(), names.len() > shown.len()) {
+        (true, _) => "too little of its path is known".to_owned(),
+        (false, false) => format!("it may be any of {}", shown.join(", ")),
+        (false, true) => format!(
+            "it may be any of {} operations, such as {}",
+            names.len(),
+            shown.join(", ")
+        ),
+    };
+    Doubt {
+        reason: reason.into(),
+        at: call.places.first().map(|place| place.at),
+    }
+}

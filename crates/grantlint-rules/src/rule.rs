@@ -1,0 +1,208 @@
+//! Rules as data: what a rule file says, and the rules that are built in.
+//!
+//! A rule file is TOML: who the rule is (`id`, `summary`, `severity`, `since`), why it
+//! is there (`why`, `fix`, `references`), what it looks for (`[check]`, of a kind that
+//! [`crate::checks`] offers), and a bad and a good `[example]`, which the tests run.
+
+use std::sync::OnceLock;
+
+use grantlint_data::RULES;
+use serde::Deserialize;
+
+use crate::checks::attribute::AttributeCheck;
+use crate::checks::unreferenced::UnreferencedCheck;
+use crate::finding::Severity;
+
+/// A rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Rule {
+    /// Its name: kebab case, naming the bad pattern.
+    pub id: String,
+    /// What it finds, in one line without a final stop.
+    pub summary: String,
+    /// How much its findings weigh where the configuration says nothing else.
+    pub severity: Level,
+    /// How much they weigh with `--pedantic`, for a rule that is off otherwise.
+    pub pedantic: Option<Level>,
+    /// The version that brought it.
+    pub since: String,
+    /// Why one wants to know.
+    pub why: String,
+    /// What to do about a finding.
+    pub fix: String,
+    /// Where the facts behind it stand.
+    #[serde(default)]
+    pub references: Vec<String>,
+    /// What it looks for.
+    pub check: Check,
+    /// What it says and does not say, shown.
+    pub example: Example,
+}
+
+/// Two configurations, one with the bad pattern and one without.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Example {
+    /// HCL in which the rule finds something.
+    pub bad: String,
+    /// HCL in which it does not.
+    pub good: String,
+    /// The `grantlint.toml` for both, where they need one.
+    pub settings: Option<String>,
+    /// The `grantlint.toml` for the bad one, where that is where the fault lies.
+    pub bad_settings: Option<String>,
+}
+
+/// How much a rule's findings weigh, or that they are not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Level {
+    /// The rule is off.
+    Off,
+    /// Its findings weigh this.
+    At(Severity),
+}
+
+/// What a rule looks for.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "kind", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum Check {
+    /// Something could not be read or understood.
+    Problem {
+        /// What.
+        of: ProblemOf,
+    },
+    /// The grants of a client or permission set against its calls.
+    Coverage {
+        /// Which shortfall.
+        report: Shortfall,
+    },
+    /// The scopes of a client against its calls.
+    ScopeCoverage {},
+    /// Calls of operations that no pack knows.
+    Endpoint {},
+    /// Data actions that no client can be found for.
+    Link {},
+    /// Permissions as they are written.
+    PermissionName {
+        /// Which fault.
+        report: PermissionFault,
+    },
+    /// Scopes as they are written.
+    ScopeName {},
+    /// Types of resources that the provider has not.
+    ResourceType {},
+    /// Arguments against the provider's schema.
+    Schema {},
+    /// What an argument or nested block must or must not be.
+    Attribute(AttributeCheck),
+    /// Resources that nothing refers to.
+    Unreferenced(UnreferencedCheck),
+}
+
+/// What could not be read or understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ProblemOf {
+    /// The text of a Terraform file.
+    Syntax,
+    /// Something that takes too long, or refers to itself.
+    Budget,
+    /// The configuration, or a comment.
+    Configuration,
+}
+
+/// In which way grants fall short of calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Shortfall {
+    /// A permission is missing.
+    Missing,
+    /// Only a conditional policy has it.
+    Conditional,
+    /// An optional one is missing.
+    Optional,
+}
+
+/// What is wrong with a permission as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PermissionFault {
+    /// It is not known.
+    Unknown,
+    /// It stands where it grants nothing.
+    Misplaced,
+    /// It has a wildcard.
+    Wildcard,
+}
+
+impl Level {
+    /// The level of a word: `off`, `note`, `warning`, `error`.
+    pub fn parse(word: &str) -> Option<Level> {
+        Some(match word {
+            "off" => Level::Off,
+            "note" => Level::At(Severity::Note),
+            "warning" => Level::At(Severity::Warning),
+            "error" => Level::At(Severity::Error),
+            _ => return None,
+        })
+    }
+}
+
+impl TryFrom<String> for Level {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        Level::parse(&word)
+            .ok_or_else(|| format!("`{word}` is none of `off`, `note`, `warning`, `error`"))
+    }
+}
+
+impl Rule {
+    /// Reads a rule file.
+    ///
+    /// # Errors
+    /// What is wrong with the text, and where.
+    pub fn parse(text: &str) -> Result<Rule, toml::de::Error> {
+        toml::from_str(text)
+    }
+}
+
+/// The rules that are built in, in the order of their ids. A rule file that does not
+/// fit the format is left out; a test sees to it that there is none.
+pub fn built_in() -> &'static [Rule] {
+    static BUILT_IN: OnceLock<Vec<Rule>> = OnceLock::new();
+    BUILT_IN.get_or_init(|| {
+        RULES
+            .iter()
+            .filter_map(|node| node.read::<Rule>().ok())
+            .collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_file_fits_the_format_and_is_well_kept() {
+        for node in RULES {
+            let id = node.text("id").expect("an id");
+            let rule: Rule = node.read().unwrap_or_else(|error| panic!("{id}: {error}"));
+            let kebab = |c: char| c.is_ascii_lowercase() || c == '-';
+            assert!(rule.id.chars().all(kebab), "{id}");
+            for text in [&rule.summary, &rule.why, &rule.fix] {
+                assert!(!text.trim().is_empty(), "{id}: an empty text");
+            }
+            assert!(!rule.summary.ends_with('.'), "{id}: `{}`", rule.summary);
+            assert!(!rule.example.bad.trim().is_empty(), "{id}");
+        }
+        let ids: Vec<&str> = built_in().iter().map(|rule| rule.id.as_str()).collect();
+        assert_eq!(ids.len(), RULES.len());
+        assert!(ids.is_sorted(), "{ids:?}");
+        let mut distinct = ids.clone();
+        distinct.dedup();
+        assert_eq!(distinct, ids);
+    }
+}

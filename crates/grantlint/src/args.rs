@@ -1,0 +1,269 @@
+//! The command line. The comments here are the help that users read.
+
+use std::path::PathBuf;
+
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use grantlint_parser::load::Input;
+use grantlint_rules::finding::Severity;
+
+use crate::render::Format;
+
+/// Finds the grants that Genesys Cloud clients lack, from Terraform files alone.
+///
+/// grantlint reads OAuth clients, roles and permission sets from `.tf` files,
+/// works out which API operations each client is meant to call, and says which
+/// permissions are missing, where, and what to write instead. It runs offline
+/// and executes nothing.
+#[derive(Debug, Parser)]
+#[command(
+    name = "grantlint",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Use colours: auto (on a terminal, unless NO_COLOR is set), always, never
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_possible_values = true,
+        help_heading = "Output"
+    )]
+    pub color: ColorChoice,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check Terraform files for missing and mistaken grants
+    Check(CheckArguments),
+    /// Explain a rule: why it matters, how to mend it, a bad and a good example
+    Explain(ExplainArguments),
+}
+
+/// What `check` takes.
+#[derive(Debug, Args)]
+#[command(after_help = CHECK_HELP)]
+pub struct CheckArguments {
+    /// Files and folders to check; a file means its whole module
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// Use this configuration instead of the nearest grantlint.toml
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    pub config: Option<PathBuf>,
+
+    /// Use this pack too: a built-in one by name, or a folder
+    #[arg(long = "pack", value_name = "PACK", help_heading = "Input")]
+    pub packs: Vec<String>,
+
+    /// Give an input variable of the root modules a value
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable, help_heading = "Input")]
+    pub variables: Vec<(String, String)>,
+
+    /// Read values of input variables from this file
+    #[arg(long = "var-file", value_name = "FILE", help_heading = "Input")]
+    pub variable_files: Vec<PathBuf>,
+
+    /// Leave out findings below this severity: note, warning, error
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        hide_possible_values = true,
+        help_heading = "What counts"
+    )]
+    pub min_severity: Option<Level>,
+
+    /// Exit with 1 from this severity on: note, warning, error, or never [default: error]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        hide_possible_values = true,
+        help_heading = "What counts"
+    )]
+    pub fail_on: Option<FailOn>,
+
+    /// Also run the rules that are off by default, as notes
+    #[arg(long, help_heading = "What counts")]
+    pub pedantic: bool,
+
+    /// How to write to standard output
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        help_heading = "Output"
+    )]
+    pub format: Format,
+
+    /// Also write to a file in that format; may be repeated
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output, help_heading = "Output")]
+    pub outputs: Vec<(Format, PathBuf)>,
+
+    /// Write findings alone: no summary, no advice, no progress
+    #[arg(short, long, help_heading = "Output")]
+    pub quiet: bool,
+}
+
+const CHECK_HELP: &str = "\
+Examples:
+  grantlint check                        the folder here and all below it
+  grantlint check envs/prod              one module and what it calls
+  grantlint check --var-file prod.tfvars --fail-on warning
+  grantlint check --format compact --output json=grantlint.json
+
+Exit status:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  the check could not be done: a path that is not there, a configuration that
+     can't be read, no Terraform file
+
+grantlint.toml is looked for in the folder of each module and above it, up to the
+root of the repository.";
+
+/// What `explain` takes.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The rule's id, such as missing-permission
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A severity, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Everything
+    Note,
+    /// Warnings and errors
+    Warning,
+    /// Errors alone
+    Error,
+}
+
+/// A severity to fail on, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// On any finding
+    Note,
+    /// On warnings and errors
+    Warning,
+    /// On errors alone
+    Error,
+    /// On no finding
+    Never,
+}
+
+impl From<Level> for Severity {
+    fn from(level: Level) -> Severity {
+        match level {
+            Level::Note => Severity::Note,
+            Level::Warning => Severity::Warning,
+            Level::Error => Severity::Error,
+        }
+    }
+}
+
+impl From<FailOn> for Option<Severity> {
+    fn from(level: FailOn) -> Option<Severity> {
+        match level {
+            FailOn::Note => Some(Severity::Note),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// `--var` and `--var-file` in the order in which they were written, which
+/// decides which of two values counts. `path` says how a path is shown.
+pub fn inputs(check: &ArgMatches, path: impl Fn(&PathBuf) -> String) -> Vec<Input> {
+    let variables = check.get_many::<(String, String)>("variables");
+    let variables = variables.into_iter().flatten();
+    let variables = variables.map(|(name, value)| Input::Variable {
+        name: name.clone(),
+        value: value.clone(),
+    });
+    let files = check.get_many::<PathBuf>("variable_files");
+    let files = files
+        .into_iter()
+        .flatten()
+        .map(|file| Input::File(path(file)));
+    let at = |name| check.indices_of(name).into_iter().flatten();
+    let mut inputs: Vec<(usize, Input)> = at("variables")
+        .zip(variables)
+        .chain(at("variable_files").zip(files))
+        .collect();
+    inputs.sort_by_key(|&(at, _)| at);
+    inputs.into_iter().map(|(_, input)| input).collect()
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("it has to be `name=value`".to_owned()),
+    }
+}
+
+fn output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, file) = text
+        .split_once('=')
+        .filter(|(_, file)| !file.is_empty())
+        .ok_or("it has to be `format=file`")?;
+    let format = Format::from_str(format, false).map_err(|_| {
+        let formats = Format::value_variants().iter();
+        let names: Vec<String> = formats
+            .filter_map(|format| format.to_possible_value())
+            .map(|value| value.get_name().to_owned())
+            .collect();
+        format!("`{format}` is no format; known are {}", names.join(", "))
+    })?;
+    Ok((format, file.into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn variables_and_outputs_are_split_at_the_first_equals_sign() {
+        assert_eq!(
+            variable("a=b=c").unwrap(),
+            ("a".to_owned(), "b=c".to_owned())
+        );
+        assert_eq!(variable("a=").unwrap(), ("a".to_owned(), String::new()));
+        assert!(variable("a").is_err());
+        assert!(variable("=b").is_err());
+        assert_eq!(
+            output("json=a=b").unwrap(),
+            (Format::Json, PathBuf::from("a=b"))
+        );
+        assert!(output("json=").is_err());
+        assert!(output("xml=a").unwrap_err().contains("known are human"));
+    }
+}

@@ -1,0 +1,56 @@
+//! The command as a library: what touches files, environment and terminal, and
+//! what knows the formats. `main.rs` only calls it; tests call its parts.
+
+pub mod args;
+pub mod check;
+pub mod config;
+pub mod discover;
+pub mod engine;
+pub mod exit;
+pub mod files;
+pub mod fingerprint;
+pub mod paths;
+pub mod progress;
+pub mod render;
+pub mod say;
+pub mod terminal;
+
+use clap::{CommandFactory, FromArgMatches};
+use grantlint_parser::load::Inputs;
+
+use args::{Arguments, Command};
+use exit::Exit;
+use paths::Here;
+
+/// Does what the command line says. A wrong command line, `--help` and
+/// `--version` end the process.
+pub fn run() -> Exit {
+    let matches = Arguments::command().get_matches();
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
+    let here = match Here::new() {
+        Ok(here) => here,
+        Err(error) => {
+            say::error(&format!(
+                "cannot read the folder here: {}",
+                files::reason(&error)
+            ));
+            return Exit::Failed;
+        }
+    };
+    match &arguments.command {
+        Command::Check(check) => {
+            let given = matches
+                .subcommand_matches("check")
+                .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
+            let inputs = Inputs {
+                given: given.unwrap_or_default(),
+            };
+            let style = terminal::style(arguments.color, check.quiet);
+            check::run(&here, check, &inputs, style)
+        }
+        Command::Explain(_) => Exit::Clean,
+    }
+}

@@ -1,0 +1,97 @@
+//! Paths as they are shown: relative to where the command runs, with forward
+//! slashes.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use grantlint_parser::paths;
+
+/// The folder that the command runs in.
+#[derive(Clone, Debug)]
+pub struct Here {
+    given: PathBuf,
+    real: PathBuf,
+}
+
+impl Here {
+    /// The folder that the process runs in.
+    ///
+    /// # Errors
+    /// The system's, where the folder is gone or can't be read.
+    pub fn new() -> io::Result<Here> {
+        let given = std::env::current_dir()?;
+        let real = given.canonicalize()?;
+        Ok(Here { given, real })
+    }
+
+    /// The folder without symbolic links.
+    pub fn real(&self) -> &Path {
+        &self.real
+    }
+
+    /// A path as it is shown: relative where it lies below this folder, with
+    /// forward slashes and without `.` and, as in Terraform, without `name/..`.
+    /// The folder itself is `.`.
+    ///
+    /// `None` where it is not Unicode.
+    pub fn shown(&self, path: &Path) -> Option<String> {
+        let relative = path.is_absolute().then(|| self.below(path)).flatten();
+        let text = relative.as_deref().unwrap_or(path).to_str()?;
+        let text = if cfg!(windows) {
+            text.trim_start_matches(r"\\?\").replace('\\', "/")
+        } else {
+            text.to_owned()
+        };
+        Some(paths::join(".", &text))
+    }
+
+    fn below(&self, path: &Path) -> Option<PathBuf> {
+        let given = path.strip_prefix(&self.given).ok();
+        if let Some(relative) = given.or(path.strip_prefix(&self.real).ok()) {
+            return Some(relative.to_owned());
+        }
+        let real = path.canonicalize().ok()?;
+        real.strip_prefix(&self.real).ok().map(Path::to_owned)
+    }
+}
+
+/// The root of the repository that a folder lies in.
+pub fn repository(folder: &Path) -> Option<PathBuf> {
+    let root = folder.ancestors().find(|at| at.join(".git").exists());
+    root.map(Path::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, shown: &str) {
+        let here = Here {
+            given: PathBuf::from("/work/tree"),
+            real: PathBuf::from("/real/tree"),
+        };
+        assert_eq!(here.shown(Path::new(path)).as_deref(), Some(shown));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn paths_are_shown_from_here() {
+        for (path, shown) in [
+            (".", "."),
+            ("", "."),
+            ("./a//b/", "a/b"),
+            ("a/../b", "b"),
+            ("a/..", "."),
+            ("../a/./b", "../a/b"),
+            ("../../a/../b", "../../b"),
+            ("/work/tree", "."),
+            ("/work/tree/a", "a"),
+            ("/real/tree/a/../b", "b"),
+            ("/work/treetop/a", "/work/treetop/a"),
+            ("/elsewhere/../a", "/a"),
+        ] {
+            check(path, shown);
+        }
+    }
+}

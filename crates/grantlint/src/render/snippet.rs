@@ -1,0 +1,293 @@
+//! The lines of source that a finding shows, made fit for a terminal.
+//!
+//! A terminal must not act on what a file holds, and a line may be a megabyte
+//! long. So lines are copied, control characters written out, long lines cut to
+//! a window around their marks, and the marks moved along.
+
+use std::collections::BTreeSet;
+
+use grantlint_parser::source::{FileId, SourceFile, Sources};
+use grantlint_rules::finding::{Finding, Label};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::is_unprintable;
+
+/// Some neighbouring lines of one file.
+pub(super) struct Snippet {
+    /// `path:line:column` of the first mark, or of the primary one.
+    pub name: String,
+    /// The number of the first line, from 1.
+    pub first_line: u32,
+    /// The lines, as they are shown.
+    pub text: String,
+    /// What is marked in them, in order, none overlapping another.
+    pub marks: Vec<Mark>,
+}
+
+impl Snippet {
+    /// The number of the last line.
+    pub(super) fn last_line(&self) -> u32 {
+        self.first_line + self.text.matches('\n').count() as u32
+    }
+
+    /// How many columns of its line come before a byte of the text.
+    pub(super) fn column(&self, byte: usize) -> usize {
+        let before = self.text.get(..byte).unwrap_or("");
+        before.rsplit('\n').next().unwrap_or("").width()
+    }
+}
+
+/// A marked stretch of a line.
+pub(super) struct Mark {
+    /// First byte in the snippet's text.
+    pub start: usize,
+    /// Number of bytes; never 0.
+    pub length: usize,
+    /// The words on it.
+    pub message: String,
+    /// Whether it is the line to change.
+    pub primary: bool,
+}
+
+/// How lines are shown.
+#[derive(Clone, Copy)]
+pub(super) struct Limits {
+    /// The columns that a line of source may take.
+    pub columns: usize,
+    /// What stands for what is cut off.
+    pub ellipsis: &'static str,
+}
+
+/// The snippets of a finding: those of the primary label's file first, the
+/// other files in the order of the labels.
+pub(super) fn snippets(sources: &Sources, finding: &Finding, limits: Limits) -> Vec<Snippet> {
+    let primary = std::iter::once((&finding.primary, true));
+    let labels = primary.chain(finding.related.iter().map(|label| (label, false)));
+    let mut files: Vec<(FileId, Vec<Place>)> = Vec::new();
+    for (label, primary) in labels {
+        let Some(file) = sources.get(label.at.file) else {
+            continue;
+        };
+        let place = Place::of(file, label, primary);
+        match files.iter_mut().find(|(id, _)| *id == label.at.file) {
+            Some((_, places)) => places.push(place),
+            None => files.push((label.at.file, vec![place])),
+        }
+    }
+    files
+        .into_iter()
+        .filter_map(|(id, places)| Some((sources.get(id)?, places)))
+        .flat_map(|(file, places)| of_file(file, places, limits))
+        .collect()
+}
+
+/// Appends `text` as it may be shown; tabs become spaces up to the next multiple
+/// of `TAB` columns from `column` on.
+pub(super) fn push_shown(out: &mut String, c: char, column: usize) -> usize {
+    let before = out.len();
+    match c {
+        '\t' => {
+            let width = TAB - column % TAB;
+            out.extend(std::iter::repeat_n(' ', width));
+            width
+        }
+        c if is_unprintable(c) => {
+            out.extend(c.escape_unicode());
+            out.len() - before
+        }
+        c => {
+            out.push(c);
+            c.width().unwrap_or(0)
+        }
+    }
+}
+
+const TAB: usize = 4;
+
+/// A label as a stretch of one line: where it covers several, the first.
+struct Place {
+    line: u32,
+    /// Bytes from the line's start.
+    start: usize,
+    end: usize,
+    column: u32,
+    message: String,
+    primary: bool,
+}
+
+impl Place {
+    fn of(file: &SourceFile, label: &Label, primary: bool) -> Place {
+        let from = file.position(label.at.span.start);
+        let (line_start, text) = file.line(from.line).unwrap_or((from.byte, ""));
+        let start = (from.byte - line_start.min(from.byte)) as usize;
+        let end = (label.at.span.end.saturating_sub(line_start) as usize).min(text.len());
+        Place {
+            line: from.line,
+            start: start.min(text.len()),
+            end: end.max(start.min(text.len())),
+            column: from.column,
+            message: label.message.clone(),
+            primary,
+        }
+    }
+}
+
+fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> {
+    places.sort_by_key(|place| (place.line, place.start, place.end));
+    let mut lines = BTreeSet::new();
+    for place in &places {
+        lines.insert(place.line);
+        if place.primary {
+            let around = [place.line.saturating_sub(1), place.line + 1];
+            lines.extend(around.into_iter().filter(|&line| !is_blank(file, line)));
+        }
+    }
+    let mut ranges: Vec<(u32, u32)> = Vec::new();
+    for line in lines {
+        match ranges.last_mut() {
+            Some((_, last)) if line <= *last + 2 => *last = line,
+            _ => ranges.push((line, line)),
+        }
+    }
+    let of_range = |(first, last): (u32, u32)| {
+        let here = |place: &&Place| (first..=last).contains(&place.line);
+        let places: Vec<&Place> = places.iter().filter(here).collect();
+        let heading = places.iter().find(|place| place.primary);
+        let heading = heading.or(places.first())?;
+        let name = format!(
+            "{}:{}:{}",
+            super::escaped(file.path()),
+            heading.line,
+            heading.column
+        );
+        let mut snippet = Snippet {
+            name,
+            first_line: first,
+            text: String::new(),
+            marks: Vec::new(),
+        };
+        for line in first..=last {
+            let on_line: Vec<&Place> = places.iter().copied().filter(|p| p.line == line).collect();
+            let text = file.line(line).map_or("", |(_, text)| text);
+            push_line(&mut snippet, text, &on_line, limits);
+            if line != last {
+                snippet.text.push('\n');
+            }
+        }
+        Some(snippet)
+    };
+    ranges.into_iter().filter_map(of_range).collect()
+}
+
+fn is_blank(file: &SourceFile, line: u32) -> bool {
+    file.line(line)
+        .is_none_or(|(_, text)| text.trim().is_empty())
+}
+
+/// Appends one line with its marks.
+fn push_line(snippet: &mut Snippet, text: &str, places: &[&Place], limits: Limits) {
+    let window = window(text, places, limits.columns);
+    let mut column = 0;
+    let mut stops = Vec::with_capacity(places.len() * 2);
+    if window.start > 0 {
+        snippet.text.push_str(limits.ellipsis);
+        column += limits.ellipsis.chars().count();
+    }
+    let shown = text.get(window.clone()).unwrap_or("");
+    for (at, c) in shown.char_indices() {
+        stops.push((window.start + at, snippet.text.len()));
+        if c != '\u{feff}' {
+            column += push_shown(&mut snippet.text, c, column);
+        }
+    }
+    let end = snippet.text.len();
+    if window.end < text.len() {
+        snippet.text.push_str(limits.ellipsis);
+    }
+    let shown_at = |byte: usize| {
+        let next = stops.partition_point(|&(source, _)| source < byte);
+        stops.get(next).map_or(end, |&(_, shown)| shown)
+    };
+    let first_mark = snippet.marks.len();
+    for place in places {
+        let start = shown_at(place.start);
+        let mark = Mark {
+            start,
+            length: shown_at(place.end).saturating_sub(start),
+            message: place.message.clone(),
+            primary: place.primary,
+        };
+        push_mark(&mut snippet.marks, first_mark, mark);
+    }
+    for mark in snippet.marks.iter_mut().skip(first_mark) {
+        if mark.length == 0 {
+            if mark.start >= snippet.text.len() {
+                snippet.text.push(' ');
+            }
+            let rest = snippet.text.get(mark.start..).unwrap_or("");
+            mark.length = rest.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+}
+
+/// Marks on one line must not overlap, or they can't be drawn: of two that
+/// start together one is made, of two that overlap the first ends early.
+fn push_mark(marks: &mut Vec<Mark>, first_on_line: usize, mark: Mark) {
+    if marks.len() > first_on_line
+        && let Some(last) = marks.last_mut()
+    {
+        if last.start == mark.start {
+            last.length = last.length.max(mark.length);
+            last.primary |= mark.primary;
+            let known = last.message.is_empty() || mark.message.is_empty();
+            let between = if known { "" } else { "\n" };
+            last.message = format!("{}{between}{}", last.message, mark.message);
+            return;
+        }
+        last.length = last.length.min(mark.start.saturating_sub(last.start));
+    }
+    marks.push(mark);
+}
+
+/// The bytes of the line that fit the columns, chosen so that the primary
+/// place, else the first, is among them.
+fn window(text: &str, places: &[&Place], columns: usize) -> std::ops::Range<usize> {
+    let mut scratch = String::new();
+    let mut column = 0;
+    // The column at which each character ends.
+    let cells: Vec<(usize, usize)> = text
+        .char_indices()
+        .map(|(at, c)| {
+            scratch.clear();
+            column += push_shown(&mut scratch, c, column);
+            (at + c.len_utf8(), column)
+        })
+        .collect();
+    if column <= columns {
+        return 0..text.len();
+    }
+    let columns = columns.saturating_sub(2 * ELLIPSIS_ROOM).max(ELLIPSIS_ROOM);
+    let wanted = places.iter().find(|place| place.primary);
+    let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
+    let column_at = |byte: usize| {
+        let before = cells.partition_point(|&(end, _)| end <= byte);
+        let cell = before.checked_sub(1).and_then(|at| cells.get(at));
+        cell.map_or(0, |&(_, column)| column)
+    };
+    // A mark near the start leaves the line's start in sight; any other stands a
+    // third of the way in.
+    let from = column_at(wanted);
+    let left = if from < columns * 2 / 3 {
+        0
+    } else {
+        from - columns / 3
+    };
+    let byte_at = |column: usize| {
+        let fits = cells.partition_point(|&(_, end)| end <= column);
+        let cell = fits.checked_sub(1).and_then(|at| cells.get(at));
+        cell.map_or(0, |&(end, _)| end)
+    };
+    byte_at(left)..byte_at(left + columns)
+}
+
+const ELLIPSIS_ROOM: usize = 3;

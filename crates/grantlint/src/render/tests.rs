@@ -1,0 +1,165 @@
+use std::collections::BTreeMap;
+
+use grantlint_parser::source::{FileId, Location, Sources, Span};
+use grantlint_rules::finding::{
+    Answer, Basis, CallSource, Counts, Datum, Finding, Label, Precondition, Report, Severity,
+    Verdict,
+};
+
+use super::{Context, Format, Style, Summary};
+
+const ROLE: &str = r#"# The role of the exporter.
+resource "genesyscloud_auth_role" "exporter" {
+  name = "Exporter"
+  permission_policies {
+    domain      = "recording"
+    entity_name = "recording"
+    action_set  = ["veiw"]
+  }
+}
+
+resource "genesyscloud_oauth_client" "exporter" {
+  name                  = "exporter"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles { role_id = genesyscloud_auth_role.exporter.id }
+}
+"#;
+
+const ACTION: &str = "resource \"genesyscloud_integration_action\" \"get\" {\n\tname = \"取得 \u{1b}[31m\"\n\tconfig_request {\n\t\trequest_url_template = \"/api/v2/conversations/$${input.id}/recordings\"\n\t}\n}\n";
+
+fn at(sources: &Sources, file: FileId, text: &str) -> Location {
+    let start = sources.get(file).unwrap().text().find(text).unwrap() as u32;
+    Span::new(start, start + text.len() as u32).in_file(file)
+}
+
+/// An error with places in two files, a warning, a note in a JSON file of one
+/// long line.
+fn sample() -> (Sources, Report) {
+    let mut sources = Sources::default();
+    let role = sources.add("infra/roles.tf", ROLE);
+    let action = sources.add("infra/actions.tf", ACTION);
+    let long = format!(
+        "{{\"locals\": {{\"filler\": \"{}\"}}, \"resource\": {{\"genesyscloud_auth_role\": {{}}}}}}",
+        "x".repeat(400)
+    );
+    let json = sources.add("infra/generated.tf.json", long);
+    let label = |file, text, message: &str| Label {
+        at: at(&sources, file, text),
+        message: message.to_owned(),
+    };
+    let missing = Finding {
+        rule: "missing-permission".into(),
+        severity: Severity::Error,
+        basis: Basis::Published,
+        message: "`genesyscloud_oauth_client.exporter` may not call `GET /api/v2/conversations/{conversationId}/recordings`: it needs any of 4 permissions and has none".to_owned(),
+        help: Some("add to the role:\npermission_policies {\n  domain      = \"recording\"\n  entity_name = \"recording\"\n  action_set  = [\"view\"]\n}".to_owned()),
+        primary: label(role, "resource \"genesyscloud_auth_role\" \"exporter\"", "the only role of the client"),
+        related: vec![
+            label(action, "\"/api/v2/conversations/$${input.id}/recordings\"", "called here"),
+            label(role, "resource \"genesyscloud_oauth_client\" \"exporter\"", "by this client"),
+            label(role, "genesyscloud_auth_role.exporter.id", "which holds the role"),
+        ],
+        address: Some("genesyscloud_oauth_client.exporter".to_owned()),
+        data: BTreeMap::from([
+            ("endpoint", Datum::Text("GET /api/v2/conversations/{conversationId}/recordings".to_owned())),
+            ("missing", Datum::List(vec!["recording:recording:view".to_owned()])),
+        ]),
+        identity: vec!["GET /api/v2/conversations/{conversationId}/recordings".to_owned()],
+    };
+    let unknown = Finding {
+        rule: "unknown-permission".into(),
+        severity: Severity::Warning,
+        basis: Basis::Reported,
+        message: "no permission `recording:recording:veiw` is known".to_owned(),
+        help: Some("did you mean `view`?".to_owned()),
+        primary: label(role, "\"veiw\"", "one slip from `view`"),
+        related: vec![label(role, "\"recording\"", "the domain")],
+        address: Some("genesyscloud_auth_role.exporter".to_owned()),
+        data: BTreeMap::new(),
+        identity: vec!["recording:recording:veiw".to_owned()],
+    };
+    let unassigned = Finding {
+        rule: "unassigned-role".into(),
+        severity: Severity::Note,
+        basis: Basis::Org,
+        message: "nothing refers to the role `a\u{1b}[2J`".to_owned(),
+        help: None,
+        primary: label(json, "\"genesyscloud_auth_role\"", ""),
+        related: vec![label(action, "name = \"取得 \u{1b}[31m\"", "wide")],
+        address: None,
+        data: BTreeMap::new(),
+        identity: vec![],
+    };
+    let verdict = |endpoint: &str, answer| Verdict {
+        subject: "genesyscloud_oauth_client.exporter".to_owned(),
+        endpoint: endpoint.to_owned(),
+        answer,
+        from: CallSource::DataAction,
+        limits: vec![],
+    };
+    let because = Answer::Undecided(
+        "the role behind `var.role_id` is not known: `var.role_id` has no value here".to_owned(),
+    );
+    let report = Report {
+        findings: vec![missing, unassigned, unknown],
+        verdicts: vec![
+            verdict(
+                "GET /api/v2/conversations/{conversationId}/recordings",
+                Answer::Missing(vec!["recording:recording:view".to_owned()]),
+            ),
+            verdict("GET /api/v2/routing/queues", because.clone()),
+            verdict("GET /api/v2/users", because),
+            verdict("GET /api/v2/users/me", Answer::Granted),
+        ],
+        checklist: vec![Precondition {
+            text: "screen recording is switched on under Quality > Settings".to_owned(),
+            endpoints: vec!["GET /api/v2/recordings/screensessions".to_owned()],
+            source: "a thread of 2023".to_owned(),
+        }],
+        counts: Counts {
+            files: 3,
+            clients: 1,
+            roles: 1,
+            ignored: 2,
+        },
+    };
+    (sources, report)
+}
+
+fn rendered(format: Format, style: Style) -> String {
+    let (sources, report) = sample();
+    let context = Context {
+        report: &report,
+        sources: &sources,
+        fingerprints: &["aa".to_owned(), "bb".to_owned(), "cc".to_owned()],
+        rules: &[],
+        summary: Summary::of(&report),
+        version: "0.1.0",
+        style,
+    };
+    let mut out = Vec::new();
+    format.render(&context, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn show() {
+    let u = Style {
+        unicode: true,
+        color: true,
+        ..Style::PLAIN
+    };
+    println!("{}", rendered(Format::Human, u));
+    println!(
+        "{}",
+        rendered(
+            Format::Human,
+            Style {
+                width: 50,
+                ..Style::PLAIN
+            }
+        )
+    );
+    println!("{}", rendered(Format::Compact, Style::PLAIN));
+    println!("{}", rendered(Format::Json, Style::PLAIN));
+}
