@@ -3,6 +3,7 @@
 //! and whatever folder it is told on the command line.
 
 mod matrix;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,12 +19,20 @@ struct Chore {
     run: fn(&[String]) -> Outcome,
 }
 
-const CHORES: &[Chore] = &[Chore {
-    name: "matrix",
-    arguments: "FOLDER",
-    summary: "write rules/genesys-cloud anew from the tables in FOLDER",
-    run: matrix::run,
-}];
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "matrix",
+        arguments: "FOLDER",
+        summary: "write rules/genesys-cloud anew from the tables in FOLDER",
+        run: matrix::run,
+    },
+    Chore {
+        name: "versions",
+        arguments: "[--check]",
+        summary: "write the workspace's version wherever else it stands, or say where another one does",
+        run: versions::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -9,22 +9,52 @@ use crate::{Outcome, root};
 /// Where the version stands: a file, and what comes right before it there. Each
 /// must be found at least once.
 const PLACES: &[(&str, &str)] = &[
-    ("action.yml", "description: The version to install.\n    default: \""),
+    (
+        "action.yml",
+        "description: The version to install.\n    default: \"",
+    ),
     ("docs/integrations.md", "rev: v"),
     ("docs/integrations.md", "OWNER/grantlint@v"),
     ("docs/integrations.md", "OWNER/grantlint/v"),
     ("docs/integrations.md", "grantlint=="),
-    ("packaging/gitlab/grantlint.gitlab-ci.yml", "OWNER/grantlint/v"),
-    ("packaging/gitlab/grantlint.gitlab-ci.yml", "GRANTLINT_VERSION: \""),
+    (
+        "packaging/gitlab/grantlint.gitlab-ci.yml",
+        "OWNER/grantlint/v",
+    ),
+    (
+        "packaging/gitlab/grantlint.gitlab-ci.yml",
+        "GRANTLINT_VERSION: \"",
+    ),
     ("packaging/npm/grantlint/package.json", "\"version\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/darwin-arm64\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/darwin-x64\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/linux-arm64\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/linux-x64\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/win32-arm64\": \""),
-    ("packaging/npm/grantlint/package.json", "\"@grantlint/win32-x64\": \""),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/darwin-arm64\": \"",
+    ),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/darwin-x64\": \"",
+    ),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/linux-arm64\": \"",
+    ),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/linux-x64\": \"",
+    ),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/win32-arm64\": \"",
+    ),
+    (
+        "packaging/npm/grantlint/package.json",
+        "\"@grantlint/win32-x64\": \"",
+    ),
     ("packaging/pre-commit-mirror/README.md", "rev: v"),
-    ("packaging/pre-commit-mirror/pyproject.toml", "\nversion = \""),
+    (
+        "packaging/pre-commit-mirror/pyproject.toml",
+        "\nversion = \"",
+    ),
     ("packaging/pre-commit-mirror/pyproject.toml", "grantlint=="),
 ];
 
@@ -87,7 +117,10 @@ mod tests {
 
     #[test]
     fn each_version_after_the_anchor_is_replaced() {
-        check("a x==0.1.0, x==0.1.0-rc.1\n", Some("a x==1.2.3, x==1.2.3\n"));
+        check(
+            "a x==0.1.0, x==0.1.0-rc.1\n",
+            Some("a x==1.2.3, x==1.2.3\n"),
+        );
         check("x==", Some("x==1.2.3"));
         check("y==0.1.0", None);
     }
