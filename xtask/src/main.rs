@@ -28,8 +28,8 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "versions",
-        arguments: "[--check]",
-        summary: "write the workspace's version wherever else it stands, or say where another one does",
+        arguments: "[VERSION | --check]",
+        summary: "write a version, else the workspace's, wherever it must stand; or say where another stands",
         run: versions::run,
     },
 ];

@@ -9,6 +9,16 @@ use crate::{Outcome, root};
 /// Where the version stands: a file, and what comes right before it there. Each
 /// must be found at least once.
 const PLACES: &[(&str, &str)] = &[
+    ("Cargo.toml", "\nversion = \""),
+    (
+        "Cargo.toml",
+        "path = \"crates/grantlint-parser\", version = \"",
+    ),
+    (
+        "Cargo.toml",
+        "path = \"crates/grantlint-rules\", version = \"",
+    ),
+    ("Cargo.toml", "path = \"rules\", version = \""),
     (
         "action.yml",
         "description: The version to install.\n    default: \"",
@@ -58,15 +68,15 @@ const PLACES: &[(&str, &str)] = &[
     ("packaging/pre-commit-mirror/pyproject.toml", "grantlint=="),
 ];
 
-/// Writes the version of the workspace everywhere, or with `--check` says where
-/// another one stands.
+/// Writes a new version everywhere, the manifest included; without one the
+/// manifest's; or with `--check` says where another one stands.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
-    let check = match arguments {
-        [] => false,
-        [flag] if flag == "--check" => true,
-        _ => return Err("cargo xtask versions [--check]".to_owned()),
+    let (version, check) = match arguments {
+        [] => (env!("CARGO_PKG_VERSION"), false),
+        [flag] if flag == "--check" => (env!("CARGO_PKG_VERSION"), true),
+        [version] if version.starts_with(|c: char| c.is_ascii_digit()) => (version.as_str(), false),
+        _ => return Err("cargo xtask versions [VERSION | --check]".to_owned()),
     };
-    let version = env!("CARGO_PKG_VERSION");
     let mut stale = Vec::new();
     for &(name, before) in PLACES {
         let path = root().join(name);
