@@ -15,7 +15,9 @@ class Action(Case):
         """Runs the step with these inputs; gives its log, outputs and summary."""
         inputs = {name.replace("_", "-"): value for name, value in inputs.items()}
         self.assertLessEqual(inputs.keys(), ACTION["inputs"].keys())
-        values = {name: str(inputs.get(name, it["default"])) for name, it in ACTION["inputs"].items()}
+        values = {
+            name: str(inputs.get(name, it["default"])) for name, it in ACTION["inputs"].items()
+        }
         (step,) = ACTION["runs"]["steps"]
         env = {
             name: re.sub(r"\$\{\{ inputs\.([a-z-]+) \}\}", lambda found: values[found[1]], value)
@@ -37,7 +39,9 @@ class Action(Case):
         (self.folder / "workspace").mkdir(exist_ok=True)
         log = self.run_command(*shell, status=status, cwd=self.folder / "workspace", env=env)
         outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
-        read = {re.search(r"outputs\.([a-z-]+)", it["value"])[1] for it in ACTION["outputs"].values()}
+        read = {
+            re.search(r"outputs\.([a-z-]+)", it["value"])[1] for it in ACTION["outputs"].values()
+        }
         self.assertEqual(outputs.keys(), read)
         return log, outputs, summary.read_text(encoding="utf-8")
 
@@ -72,7 +76,7 @@ class Action(Case):
 
     def test_inputs_become_arguments(self):
         self.write("workspace/main.tf", CLIENT + BAD)
-        self.write("workspace/strict.toml", "[severity]\nmissing-permission = \"note\"\n")
+        self.write("workspace/strict.toml", '[severity]\nmissing-permission = "note"\n')
         inputs = {"binary": command(), "sarif": "out.sarif", "annotations": "false"}
         log, outputs, summary = self.act(fail_on="never", summary="false", **inputs)
         self.assertEqual(self.counts(outputs), [0, 1, 1])

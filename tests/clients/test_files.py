@@ -23,8 +23,3 @@ class Files(Case):
 
     def test_the_workflows_ask_for_no_more_than_they_need(self):
         self.run_command("zizmor", "--offline", "--pedantic", *WORKFLOWS, ACTION)
-
-    def test_all_yaml_is_well_formed(self):
-        rules = "{extends: default, rules: {line-length: disable, document-start: disable, truthy: disable, comments: {min-spaces-from-content: 1}}}"
-        hooks = [ROOT / ".pre-commit-hooks.yaml", ROOT / "packaging/pre-commit-mirror/.pre-commit-hooks.yaml"]
-        self.run_command("yamllint", "--strict", "-d", rules, *WORKFLOWS, ACTION, GITLAB, *hooks)

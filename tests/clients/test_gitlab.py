@@ -25,7 +25,9 @@ class Job(Case):
     def test_findings_stop_the_pipeline_and_are_reported(self):
         self.write("project/envs/a/main.tf", CLIENT + BAD)
         self.write("project/envs/b/main.tf", CLIENT + BAD)
-        quality, junit = self.job(1, GRANTLINT_PATHS="envs/a envs/b", GRANTLINT_ARGS="--fail-on note")
+        quality, junit = self.job(
+            1, GRANTLINT_PATHS="envs/a envs/b", GRANTLINT_ARGS="--fail-on note"
+        )
         places = [entry["location"]["path"] for entry in quality]
         self.assertEqual(places, ["envs/a/main.tf", "envs/b/main.tf"])
         self.assertEqual(len({entry["fingerprint"] for entry in quality}), 2)

@@ -109,4 +109,6 @@ class Commits(Case):
         self.git("add", ".")
         said = self.git("commit", "--message=notes")
         self.assertRegex(said, r"grantlint\.+\(no files to check\)Skipped")
-        self.assertEqual(self.git("log", "--format=%s").split(), ["notes", "mend", "mistake", "start"])
+        self.assertEqual(
+            self.git("log", "--format=%s").split(), ["notes", "mend", "mistake", "start"]
+        )
