@@ -25,7 +25,8 @@ def given(name, default=""):
 
 
 def install(version, folder):
-    """Installs the wheel of that version below `folder`; gives the command's path.
+    """Installs the wheel of that version below `folder`; gives the command's path,
+    or nothing if it cannot be had.
 
     Only a wheel will do: a build on the runner would take minutes.
     """
@@ -35,7 +36,7 @@ def install(version, folder):
     wheel = ["install", "--only-binary=:all:", "--no-deps", f"grantlint=={version}"]
     if subprocess.run([*pip, *wheel], check=False).returncode != 0:
         print(f"::error title=grantlint::grantlint {version} could not be installed")
-        sys.exit(2)
+        return None
     return scripts / "grantlint"
 
 
@@ -94,7 +95,8 @@ def main():
     sarif = folder / (given("SARIF") or results / "grantlint.sarif")
 
     binary = given("BINARY") or install(given("VERSION"), results / "venv")
-    status = run([binary, "check", *arguments(results, sarif)], folder)
+    command = [binary, "check", *arguments(results, sarif)]
+    status = run(command, folder) if binary else 2
 
     if given("ANNOTATIONS", "true") == "true":
         print(text(results / "annotations"), end="")
