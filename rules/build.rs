@@ -23,6 +23,9 @@ mod tables;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+/// The folder with the rule files.
+const RULES: &str = "checks";
+
 fn main() -> Result<(), String> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or("no manifest folder")?);
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("no output folder")?);
@@ -35,7 +38,7 @@ fn main() -> Result<(), String> {
     if let Some(problem) = problems.first() {
         return Err(format!("{}: {}", problem.file, problem.message));
     }
-    println!("cargo::rerun-if-changed={}", files::RULES);
+    println!("cargo::rerun-if-changed={}", RULES);
     write(&out.join("rules.rs"), &rules(&root)?)?;
     write(&out.join("text.txt"), &tables.text)?;
     write(&out.join("tables.rs"), &tables.borrow().to_rust())
@@ -44,7 +47,7 @@ fn main() -> Result<(), String> {
 /// Every rule file as one constant, in the order of the rules' ids.
 fn rules(root: &Path) -> Result<String, String> {
     let mut rust = String::from("&[");
-    for (path, text) in files::texts(&root.join(files::RULES))? {
+    for (path, text) in files::texts(&root.join(RULES))? {
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
         let table: toml::Table = toml::from_str(&text).map_err(|error| failed(&error))?;
         rust.push_str(&constants::to_rust(&table.into()).map_err(|error| failed(&error))?);

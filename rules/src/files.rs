@@ -10,9 +10,6 @@ use crate::format;
 /// The folders with data files. The name of a folder is the name of its pack.
 pub(crate) const FOLDERS: [&str; 3] = ["field-reports", "genesys-cloud", "profiles"];
 
-/// The folder with the rule files.
-pub(crate) const RULES: &str = "checks";
-
 /// Every data file below `root`, in the order of their paths.
 pub(crate) fn read(root: &Path) -> Result<Vec<Input>, String> {
     let mut inputs = Vec::new();

@@ -5,10 +5,14 @@
 //! [`compile`]. Looking things up is the business of the crate above.
 
 pub mod compile;
+#[cfg(test)]
+mod files;
 pub mod format;
 pub mod node;
 pub mod pool;
 pub mod tables;
+#[cfg(test)]
+mod tests;
 
 #[allow(
     clippy::enum_glob_use,

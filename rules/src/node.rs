@@ -58,9 +58,7 @@ impl<'de> Deserializer<'de> for Node {
             Node::Text(text) => visitor.visit_borrowed_str(text),
             Node::Flag(flag) => visitor.visit_bool(flag),
             Node::Integer(number) => visitor.visit_i64(number),
-            Node::List(items) => {
-                visitor.visit_seq(SeqDeserializer::new(items.iter().copied()))
-            }
+            Node::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter().copied())),
             Node::Table(entries) => {
                 visitor.visit_map(MapDeserializer::new(entries.iter().copied()))
             }
@@ -86,7 +84,9 @@ impl<'de> Deserializer<'de> for Node {
         visitor: V,
     ) -> Result<V::Value, Error> {
         match self {
-            Node::Text(text) => text.into_deserializer().deserialize_enum(name, variants, visitor),
+            Node::Text(text) => text
+                .into_deserializer()
+                .deserialize_enum(name, variants, visitor),
             other => other.deserialize_any(visitor),
         }
     }

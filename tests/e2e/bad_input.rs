@@ -17,9 +17,9 @@ fn check(project: &Project, arguments: &[&str]) -> Run {
 fn paths_that_lead_nowhere() {
     let project = project("//- empty/readme.md\n//- notes.txt\n");
     let arguments = ["nowhere", "empty", "notes.txt", "nowhere/main.tf"];
-    assert_snapshot!(check(&project, &arguments), @"");
-    assert_snapshot!(check(&project, &[]), @"");
-    assert_snapshot!(check(&project, &["--config", "nowhere.toml"]), @"");
+    assert_snapshot!(check(&project, &arguments));
+    assert_snapshot!(check(&project, &[]));
+    assert_snapshot!(check(&project, &["--config", "nowhere.toml"]));
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_configuration_with_mistakes_is_used_all_the_same() {
     let project = project(&format!(
         "{LACKING}//- grantlint.toml\nfail_on = \"error\"\nexclude = [\"[\"]\n[[client]]\naddress = \"nobody.*\"\ncalls = []\n"
     ));
-    assert_snapshot!(check(&project, &[]), @"");
+    assert_snapshot!(check(&project, &[]));
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn a_configuration_that_cannot_be_read_stops_what_it_governs_alone() {
         "//- a/grantlint.toml\nfail-on = \n//- a/main.tf\nlocals {\n//- b/main.tf\nlocals {\n\
          //- c/grantlint.toml\nexclude = 3\n//- c/main.tf\nlocals {\n",
     );
-    assert_snapshot!(check(&project, &[]), @"");
+    assert_snapshot!(check(&project, &[]));
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn files_that_are_no_text() {
     project.write("zeros.tf", b"\0\0\0");
     project.write("folder.tf/inner.tf", b"locals {\n");
     project.write("utf16.tf", b"\xff\xfel\0o\0c\0");
-    assert_snapshot!(check(&project, &[]), @"");
+    assert_snapshot!(check(&project, &[]));
 }
 
 #[test]
@@ -57,9 +57,11 @@ fn files_that_cannot_be_read() {
     std::os::unix::fs::symlink("nowhere", at("dangling.tf")).expect("a link");
     std::os::unix::fs::symlink("loop.tf", at("loop.tf")).expect("a link");
     std::os::unix::fs::symlink("/etc/passwd", at("outside.tf")).expect("a link");
-    let made = std::process::Command::new("mkfifo").arg(at("pipe.tf")).status();
+    let made = std::process::Command::new("mkfifo")
+        .arg(at("pipe.tf"))
+        .status();
     assert!(made.expect("mkfifo is there").success());
-    assert_snapshot!(check(&project, &[]), @"");
+    assert_snapshot!(check(&project, &[]));
 }
 
 #[test]
@@ -67,12 +69,14 @@ fn syntax_errors_leave_the_other_blocks_and_files_alone() {
     let project = project(&format!(
         "{LACKING}//- broken.tf\nresource \"genesyscloud_auth_role\" {{\nlocals {{\n  a = \n}}\n"
     ));
-    assert_snapshot!(check(&project, &[]), @"");
+    assert_snapshot!(check(&project, &[]));
 }
 
 #[test]
 fn control_characters_do_not_reach_the_terminal() {
-    let project = project("//- main.tf\nresource \"genesyscloud_auth_role\" \"x\u{1b}[2J\u{202e}\" {\n  \u{7}\n}\n");
+    let project = project(
+        "//- main.tf\nresource \"genesyscloud_auth_role\" \"x\u{1b}[2J\u{202e}\" {\n  \u{7}\n}\n",
+    );
     for format in ["human", "compact"] {
         let run = project.run(&["check", "--format", format]);
         let said = format!("{}{}", run.stdout, run.stderr);
@@ -86,5 +90,8 @@ fn what_cannot_be_written_is_said() {
     let project = project(LACKING);
     let run = check(&project, &["--output", "json=no/such/folder.json"]);
     assert_eq!(run.exit, 2, "{run}");
-    assert!(run.stderr.contains("cannot write `no/such/folder.json`"), "{run}");
+    assert!(
+        run.stderr.contains("cannot write `no/such/folder.json`"),
+        "{run}"
+    );
 }

@@ -25,7 +25,8 @@ fn check(files: &str, arguments: &[&str], expected: &[&str]) {
 
 #[test]
 fn folders_are_walked() {
-    let files = "//- main.tf\nBROKEN\n//- a/b/c/x.tf.json\n{\n//- a/y.tofu\nBROKEN\n//- a/readme.md\n";
+    let files =
+        "//- main.tf\nBROKEN\n//- a/b/c/x.tf.json\n{\n//- a/y.tofu\nBROKEN\n//- a/readme.md\n";
     check(files, &[], &["a/b/c/x.tf.json", "a/y.tofu", "main.tf"]);
     check(files, &["a"], &["a/b/c/x.tf.json", "a/y.tofu"]);
 }
@@ -39,7 +40,9 @@ fn a_file_means_its_module_and_not_what_lies_below() {
 #[test]
 fn a_module_that_two_paths_mean_is_checked_once() {
     let project = project("//- a/x.tf\nlocals {\n");
-    let run = project.run(&["check", "--format", "compact", "a", ".", "a/x.tf", "./a/../a"]);
+    let run = project.run(&[
+        "check", "--format", "compact", "a", ".", "a/x.tf", "./a/../a",
+    ]);
     assert_eq!(run.stdout.lines().count(), 1, "{run}");
 }
 
@@ -65,7 +68,11 @@ fn the_nearest_configuration_governs_a_module_however_it_is_named() {
     check(files, &["a/b"], &["a/b/y.tf"]);
     check(files, &["a"], &["a/b/y.tf"]);
     check(files, &["a/x.tf"], &[]);
-    check(files, &["--config", "a/b/grantlint.toml", "a/x.tf"], &["a/x.tf"]);
+    check(
+        files,
+        &["--config", "a/b/grantlint.toml", "a/x.tf"],
+        &["a/x.tf"],
+    );
 }
 
 #[test]

@@ -8,24 +8,24 @@ use super::{LACKING, SUFFICIENT, project};
 
 #[test]
 fn for_a_person() {
-    assert_snapshot!(project(LACKING).run(&["check"]), @"");
-    assert_snapshot!(project(SUFFICIENT).run(&["check"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check"]));
+    assert_snapshot!(project(SUFFICIENT).run(&["check"]));
 }
 
 #[test]
 fn for_a_person_without_calls() {
     let files = SUFFICIENT.replace("# grantlint: calls GET /api/v2/routing/queues\n", "");
-    assert_snapshot!(project(&files).run(&["check"]), @"");
+    assert_snapshot!(project(&files).run(&["check"]));
 }
 
 #[test]
 fn for_programs() {
-    assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]));
 }
 
 #[test]
 fn for_matchers() {
-    assert_snapshot!(project(LACKING).run(&["check", "--format", "compact"]), @"");
+    assert_snapshot!(project(LACKING).run(&["check", "--format", "compact"]));
 }
 
 #[test]
@@ -40,7 +40,13 @@ fn quiet_leaves_the_findings() {
 #[test]
 fn files_are_written_beside_what_is_shown() {
     let project = project(LACKING);
-    let arguments = ["check", "--output", "json=a.json", "--output", "compact=b.txt"];
+    let arguments = [
+        "check",
+        "--output",
+        "json=a.json",
+        "--output",
+        "compact=b.txt",
+    ];
     let run = project.run(&arguments);
     assert!(run.stdout.starts_with("error["), "{run}");
     for (format, file) in [("json", "a.json"), ("compact", "b.txt")] {

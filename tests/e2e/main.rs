@@ -66,7 +66,9 @@ impl Project {
     fn finish(&self, command: &mut Command) -> Run {
         // Windows finds nothing without SystemRoot.
         let root = std::env::var_os("SystemRoot");
-        command.env_clear().envs(root.map(|root| ("SystemRoot", root)));
+        command
+            .env_clear()
+            .envs(root.map(|root| ("SystemRoot", root)));
         let Output {
             status,
             stdout,

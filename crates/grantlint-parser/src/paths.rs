@@ -3,7 +3,7 @@
 
 /// Joins and tidies: `.` parts vanish, `..` takes away the part before it, and
 /// an absolute `path` stands for itself. The result of nothing is `.`.
-pub(crate) fn join(base: &str, path: &str) -> String {
+pub fn join(base: &str, path: &str) -> String {
     let joined = if base.is_empty() || is_absolute(path) {
         path.to_owned()
     } else {
@@ -33,12 +33,12 @@ pub(crate) fn join(base: &str, path: &str) -> String {
 }
 
 /// Whether a path begins at a root: `/…` or `C:/…`.
-fn is_absolute(path: &str) -> bool {
+pub fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.get(1..3) == Some(":/")
 }
 
 /// The folder of a path, and the name in it.
-pub(crate) fn split(path: &str) -> (&str, &str) {
+pub fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or((".", path))
 }
 

@@ -12,6 +12,7 @@ mod json;
 mod json_body;
 mod lexer;
 mod parser;
+mod pieces;
 mod recovery;
 mod template;
 mod tokens;

@@ -2,6 +2,15 @@
 //! clone, print and drop, in a build without optimisation too; and long chains
 //! are no nesting.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 use grantlint_parser::source::Sources;
 use grantlint_parser::syntax::tree::Format;
 use grantlint_parser::syntax::{MAX_DEPTH, Parsed, parse};

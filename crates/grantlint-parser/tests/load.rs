@@ -2,6 +2,15 @@
 //! mean in each call, what `count`, `for_each` and `dynamic` write out, and
 //! where each value says that it came from.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

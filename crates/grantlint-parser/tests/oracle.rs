@@ -2,6 +2,15 @@
 //! mean what Terraform says they mean. The answers were recorded with
 //! `oracle/record.py`, so that no Terraform is needed here.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -6,8 +6,8 @@ mod request;
 
 use std::collections::BTreeMap;
 
+use grantlint_parser::directive::Directive;
 use grantlint_parser::model::{Model, ResourceId};
-use grantlint_parser::resource::Directive;
 use grantlint_parser::source::{Location, Sources, Span};
 
 use crate::finding::{CallSource, Label};
@@ -56,6 +56,8 @@ pub struct CallPlace {
     pub at: Location,
     /// The steps from there to the client, in order.
     pub hops: Vec<Label>,
+    /// Whether the path is written in other letter case than the platform's.
+    pub other_case: bool,
 }
 
 /// What is called.
@@ -161,6 +163,7 @@ impl<'a> Gather<'a> {
                         from: CallSource::DataAction,
                         at: request.at,
                         hops: link.hops.clone(),
+                        other_case: has_other_case(&request.target.1),
                     };
                     let doubt = link.doubt.clone().or_else(|| request.doubt.clone());
                     self.add(subject.clone(), request.target.clone(), place, doubt);
@@ -311,10 +314,16 @@ impl<'a> Gather<'a> {
         at: Location,
         hops: Vec<Label>,
     ) {
-        let place = CallPlace { from, at, hops };
+        let mut place = CallPlace {
+            from,
+            at,
+            hops,
+            other_case: false,
+        };
         match call {
             CallText::Operation { method, path } => {
                 let target = request::written(self.callers.matrix, method, path);
+                place.other_case = has_other_case(&target.1);
                 self.add(subject, target, place, None);
             }
             CallText::Profile(name) => {
@@ -372,6 +381,10 @@ impl<'a> Gather<'a> {
         }
         key
     }
+}
+
+fn has_other_case(target: &Target<'_>) -> bool {
+    matches!(target, Target::Operation(found) if found.letter_case)
 }
 
 const CALL_FORM: &str = "write `METHOD /api/v2/…` or `profile:NAME`, several with commas between";

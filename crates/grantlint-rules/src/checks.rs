@@ -14,6 +14,8 @@ mod schema;
 mod scope_coverage;
 mod scope_name;
 
+use std::collections::BTreeSet;
+
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Origin;
 use grantlint_parser::load::Loaded;
@@ -35,6 +37,8 @@ pub struct Context<'a> {
     pub sources: &'a Sources,
     /// One root module.
     pub model: &'a Model,
+    /// The resources of which a part could not be read.
+    pub broken: &'a BTreeSet<usize>,
     /// What the team says.
     pub settings: &'a Settings,
     /// The facts.
@@ -85,7 +89,15 @@ impl<'a> Context<'a> {
     }
 
     fn header(&self, resource: ResourceId) -> Option<Location> {
-        self.model.resource(resource).map(|resource| resource.header)
+        self.model
+            .resource(resource)
+            .map(|resource| resource.header)
+    }
+
+    /// Where an argument of a resource stands, name included.
+    fn argument(&self, resource: ResourceId, name: &str) -> Option<Location> {
+        let argument = self.model.resource(resource)?.body.argument(name)?;
+        Some(argument.at)
     }
 
     /// The place cut to its first line, so that what is underlined is one line.
@@ -111,17 +123,15 @@ fn way<T>(fact: &Fact<T>) -> Vec<Label> {
 
 fn trail(used: Location, origin: &Origin) -> Vec<Label> {
     let mut labels = Vec::new();
-    if origin.at.is_none_or(|at| at == used) {
+    let inside = |at: Location| at.file == used.file && used.span.contains(at.span);
+    if origin.at.is_none_or(inside) {
         return labels;
     }
     labels.push(Label::new(used, "used here"));
     let mut hop = origin.trail.as_ref();
     while let Some(here) = hop {
         if here.at != used {
-            labels.push(Label::new(
-                here.at,
-                format!("by way of `{}`", here.through),
-            ));
+            labels.push(Label::new(here.at, format!("by way of `{}`", here.through)));
         }
         hop = here.before.as_ref();
     }

@@ -80,10 +80,10 @@ impl Judgement<'_> {
             subject,
             endpoint: call.endpoint.clone(),
             answer: self.answer.clone(),
-            from: call.places.first().map_or(
-                crate::finding::CallSource::Config,
-                |place| place.from,
-            ),
+            from: call
+                .places
+                .first()
+                .map_or(crate::finding::CallSource::Config, |place| place.from),
             limits: self.limits.clone(),
         }
     }
@@ -249,8 +249,7 @@ impl Judgement<'_> {
                 }
                 for optional in &requirement.optional {
                     let alone = [*optional];
-                    let lacks =
-                        matches!(weigh(holdings, Need::All(&alone)), Outcome::Missing(_));
+                    let lacks = matches!(weigh(holdings, Need::All(&alone)), Outcome::Missing(_));
                     if lacks && !self.optional.iter().any(|known| known == optional) {
                         self.optional.push((*optional).to_owned());
                     }
@@ -270,10 +269,8 @@ impl Judgement<'_> {
                 continue;
             }
             // A scope that may suffice is not lacking.
-            let may_have = |scope: &str| !matches!(
-                weigh(held, Need::Any(&[scope])),
-                Outcome::Missing(_)
-            );
+            let may_have =
+                |scope: &str| !matches!(weigh(held, Need::Any(&[scope])), Outcome::Missing(_));
             if requirement.scopes.coverage(may_have) != Coverage::Unmet {
                 continue;
             }
@@ -329,7 +326,11 @@ impl<'m> Callers<'m> {
     pub(crate) fn users(self, client: grantlint_parser::model::ResourceId) -> Vec<&'m Address> {
         let entries = self.entries(&self.settings.clients, client);
         let globs: Vec<_> = entries.flat_map(|entry| &entry.acts_as).collect();
-        let users = self.model.resources.iter().map(|resource| &resource.address);
+        let users = self
+            .model
+            .resources
+            .iter()
+            .map(|resource| &resource.address);
         users
             .filter(|address| address.kind == "genesyscloud_user")
             .filter(|address| globs.iter().any(|glob| glob.value.matches(address)))
@@ -341,7 +342,11 @@ fn several_doubt(call: &Call<'_>, candidates: &[Entry<'_>]) -> Doubt {
     let mut names: Vec<String> = candidates.iter().map(Entry::call).collect();
     names.sort();
     names.dedup();
-    let shown: Vec<String> = names.iter().take(3).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names
+        .iter()
+        .take(3)
+        .map(|name| format!("`{name}`"))
+        .collect();
     let reason = match (shown.is_empty(), names.len() > shown.len()) {
         (true, _) => "too little of its path is known".to_owned(),
         (false, false) => format!("it may be any of {}", shown.join(", ")),

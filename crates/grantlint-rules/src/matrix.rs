@@ -20,7 +20,7 @@ pub use grantlint_data::tables::{ArgumentType, Auth, Basis, HintKind, Mode, Seen
 pub use names::Hint;
 pub use nearest::{Reason, Unknown};
 pub use path::PathPiece;
-pub use permissions::{Permission, Standing};
+pub use permissions::{Permission, Standing, covers};
 pub use profiles::{Profile, ProfileCall};
 pub use requirement::{Coverage, Entry, Requirement, Scopes};
 pub use scopes::Scope;

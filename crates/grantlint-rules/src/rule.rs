@@ -50,6 +50,9 @@ pub struct Example {
     pub good: String,
     /// The `grantlint.toml` for both, where they need one.
     pub settings: Option<String>,
+    /// Other rules that the bad one breaks too.
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The `grantlint.toml` for the bad one, where that is where the fault lies.
     pub bad_settings: Option<String>,
 }
@@ -96,7 +99,7 @@ pub enum Check {
     /// Arguments against the provider's schema.
     Schema {},
     /// What an argument or nested block must or must not be.
-    Attribute(AttributeCheck),
+    Attribute(Box<AttributeCheck>),
     /// Resources that nothing refers to.
     Unreferenced(UnreferencedCheck),
 }

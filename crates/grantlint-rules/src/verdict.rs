@@ -149,7 +149,9 @@ fn standing(held: &[(&Held, Covers)], world: &World) -> Standing {
     let mut sure: Vec<&Held> = Vec::new();
     for (held, covers) in held {
         let happens = |choice: &crate::holdings::Choice| {
-            world.get(&choice.point).is_none_or(|arm| *arm == choice.arm)
+            world
+                .get(&choice.point)
+                .is_none_or(|arm| *arm == choice.arm)
         };
         if !held.when.iter().all(happens) {
             continue;
@@ -208,7 +210,11 @@ fn missing(need: Need<'_>, names: &[&str], in_each: &[Vec<Standing>]) -> Vec<Str
         Need::All(_) => {
             // Where the worlds lack different ones, any of them may be lacking.
             let always = pick(true);
-            if always.is_empty() { pick(false) } else { always }
+            if always.is_empty() {
+                pick(false)
+            } else {
+                always
+            }
         }
     }
 }

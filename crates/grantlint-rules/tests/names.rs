@@ -1,7 +1,7 @@
 //! Which names of permissions, scopes and types exist, and what others are meant to be.
 
 use grantlint_rules::matrix::{
-    Basis, FIELD_REPORTS, GENESYS_CLOUD, Matrix, Scope, Standing, TypeKind,
+    Basis, FIELD_REPORTS, GENESYS_CLOUD, Matrix, Scope, Standing, TypeKind, covers,
 };
 
 fn matrix(packs: &[&str]) -> Matrix {
@@ -81,9 +81,24 @@ fn names_that_nothing_is_known_of() {
         "somewhere:*:*",
         "routing:queue:leave",
         "wfm:agent:ad",
+        "recording:exportJob:view",
     ] {
         check(name, "unknown");
     }
+}
+
+#[test]
+fn words_of_names() {
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    assert_eq!(
+        matrix.meant("routing:queue:read").first(),
+        Some(&"routing:queue:view")
+    );
+    assert_eq!(
+        matrix.meant("quality:evaluations:read").first(),
+        Some(&"quality:evaluation:view")
+    );
+    assert!(matrix.meant("nothing:like:this").is_empty());
 }
 
 #[test]
@@ -107,6 +122,7 @@ fn malformed_names() {
     check("", "malformed, ");
     check("*:*:*", "malformed, ");
     check("a:b:c:d", "malformed, ");
+    check("routing:*", "malformed, ");
     check(
         "view_recordings",
         "bare, slip of , recording:recording:view, recording:screenRecording:view",
@@ -125,6 +141,19 @@ fn wildcards() {
     }
     assert_eq!(matrix.expand("routing:queue:view"), ["routing:queue:view"]);
     assert!(matrix.expand("recording:*:*").len() > 20);
+    // The expansion is what is covered, and nothing else is.
+    for pattern in [
+        "recording:*:view",
+        "recording:*:*",
+        "wfm:agent:*",
+        "admin",
+        "a:*:*",
+        "*:*:*",
+    ] {
+        let covered = matrix.all_permissions().map(|known| known.name);
+        let covered: Vec<&str> = covered.filter(|name| covers(pattern, name)).collect();
+        assert_eq!(matrix.expand(pattern), covered, "{pattern}");
+    }
     // A domain of which no permission is known, and yet it exists.
     check("purecloudvoice:*:*", "covers 0");
     check("directory:fieldConfig:*", "covers 0");
@@ -285,4 +314,25 @@ fn what_permissions_open() {
             .user_context("GET", "/api/v2/users/{userId}")
             .is_none()
     );
+}
+
+/// A slip in letter case or number leads back to the very permission.
+#[test]
+fn slips_lead_back() {
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    let permissions = matrix.all_permissions().filter(|known| !known.general);
+    for known in permissions.step_by(5) {
+        let plural = format!("{}s", known.name.trim_end_matches('s'));
+        for written in [plural, known.name.to_uppercase()] {
+            match matrix.permission(&written) {
+                Standing::Slip(names) => {
+                    let mut names = names.iter();
+                    assert!(names.any(|name| name == known.name), "{written}");
+                }
+                // Two names of which one is the other's plural.
+                Standing::Known(other) => assert_eq!(other.name, written),
+                other => panic!("{written}: {other:?}"),
+            }
+        }
+    }
 }

@@ -369,6 +369,19 @@ fn nearest_operations() {
 }
 
 #[test]
+fn what_is_far_is_not_named() {
+    check("GET", "/api/v2/foo/bar/baz", "!Path: ");
+    check("GET", "/api/v2", "!Path: ");
+    check("GET", "/", "!Path: ");
+    let found = answer(
+        &published(),
+        "POST",
+        &[PathPiece::Text("/api/v2/oauth/token")],
+    );
+    assert!(!found.contains("backgroundassistant"), "{found}");
+}
+
+#[test]
 fn reasons() {
     let reason = |method: &str, path: &str| match published().find(method, path) {
         Match::Unknown(unknown) => {
@@ -503,4 +516,15 @@ fn a_users_mistakes_have_places() {
             Some(format!("\"{place}\"").as_str())
         );
     }
+}
+
+#[test]
+fn a_users_advice_may_lead_in_a_circle() {
+    let text = "[[hint]]\nkind = \"call\"\nname = \"GET /api/v2/ours\"\ninstead = [\"GET /api/v2/ours\"]\n";
+    let (matrix, problems) = user(text);
+    assert_eq!(problems, []);
+    assert!(matches!(
+        matrix.find("GET", "/api/v2/ours"),
+        Match::Unknown(_)
+    ));
 }

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use grantlint_parser::load::Inputs;
+use grantlint_parser::paths;
 use grantlint_parser::source::Sources;
-use grantlint_rules::finding::{Basis, Finding, Label, Report, Severity};
+use grantlint_rules::check::fingerprints;
+use grantlint_rules::finding::{Finding, Report, Severity};
 
 use crate::args::CheckArguments;
 use crate::config::Config;
 use crate::discover::discover;
 use crate::exit::Exit;
 use crate::files::{Disk, reason};
-use crate::fingerprint::fingerprints;
 use crate::paths::Here;
 use crate::progress::Progress;
 use crate::render::{Context, Format, RuleText, Style, Summary};
@@ -37,7 +38,7 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     if outcome.is_empty {
         return Exit::Failed;
     }
-    let written = write(arguments, style, &outcome);
+    let written = write(here, arguments, style, &outcome);
     if let Err(failure) = &written {
         say::error(failure);
     }
@@ -103,7 +104,7 @@ fn gather(
         let mut report = if let Some((at, why)) = &config.failure {
             failed = true;
             Report {
-                findings: vec![unusable(*at, why)],
+                findings: engine::unusable(*at, why).into_iter().collect(),
                 ..Report::default()
             }
         } else {
@@ -146,25 +147,6 @@ fn gather(
         failures: discovery.failures,
         failed,
         failing,
-    }
-}
-
-/// A configuration that can't be used at all.
-fn unusable(at: grantlint_parser::source::Location, why: &str) -> Finding {
-    Finding {
-        rule: "invalid-configuration".into(),
-        severity: Severity::Error,
-        basis: Basis::Org,
-        message: why.to_owned(),
-        help: Some("nothing that this file governs was checked".to_owned()),
-        primary: Label {
-            at,
-            message: String::new(),
-        },
-        related: Vec::new(),
-        address: None,
-        data: Default::default(),
-        identity: vec![why.to_owned()],
     }
 }
 
@@ -216,8 +198,15 @@ fn sort(report: &mut Report, sources: &Sources) {
 }
 
 /// Files first, so that a reader who closes the pipe early loses none.
-fn write(arguments: &CheckArguments, style: Style, outcome: &Outcome) -> Result<(), String> {
-    let fingerprints = fingerprints(&outcome.sources, &outcome.report.findings);
+fn write(
+    here: &Here,
+    arguments: &CheckArguments,
+    style: Style,
+    outcome: &Outcome,
+) -> Result<(), String> {
+    let prefix = here.prefix();
+    let path = |file| paths::join(&prefix, outcome.sources.path(file));
+    let fingerprints = fingerprints(&outcome.report.findings, path);
     let context = Context {
         report: &outcome.report,
         sources: &outcome.sources,
@@ -225,6 +214,7 @@ fn write(arguments: &CheckArguments, style: Style, outcome: &Outcome) -> Result<
         rules: &outcome.rules,
         summary: outcome.summary,
         version: env!("CARGO_PKG_VERSION"),
+        prefix: &prefix,
         style,
     };
     for (format, file) in &arguments.outputs {

@@ -3,22 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
-use grantlint_parser::source::{FileId, Location, Sources, Span};
-use grantlint_rules::finding::Severity;
+use grantlint_parser::load::{Files, ReadError};
+use grantlint_parser::paths;
+use grantlint_parser::source::{Location, Sources, Span};
+use grantlint_rules::settings::Settings;
+use grantlint_rules::settings::read::ConfigProblem;
+use grantlint_rules::settings::roles_file::{self, ForeignRole};
 
 use crate::files::read_file;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "grantlint.toml";
-
-/// STUB
-#[derive(Clone, Debug, Default)]
-pub struct Settings {
-    /// x
-    pub exclude: Vec<String>,
-    /// x
-    pub fail_on: Option<Severity>,
-}
 
 /// A configuration, or the lack of one.
 #[derive(Debug)]
@@ -27,6 +22,9 @@ pub struct Config {
     pub settings: Settings,
     /// Why it can't be used, and where that stands.
     pub failure: Option<(Location, String)>,
+    /// The folder, as it is shown.
+    shown_folder: String,
+    /// The folder without symbolic links.
     folder: PathBuf,
     exclude: Option<GlobSet>,
 }
@@ -37,6 +35,7 @@ impl Config {
         Config {
             settings: Settings::default(),
             failure: None,
+            shown_folder: ".".to_owned(),
             folder: PathBuf::new(),
             exclude: None,
         }
@@ -57,17 +56,45 @@ impl Config {
             }
         };
         let file = sources.add(shown, text.as_str());
-        match parse(file, &text) {
+        match Settings::parse(file, &text) {
             Ok(settings) => config.settings = settings,
-            Err(failure) => config.failure = Some(failure),
+            Err(error) => config.failure = Some((error.at, error.message)),
         }
+        paths::split(shown).0.clone_into(&mut config.shown_folder);
         let folder = path.canonicalize();
         let folder = folder
             .ok()
             .and_then(|path| path.parent().map(Path::to_owned));
         config.folder = folder.unwrap_or_default();
-        config.exclude = globs(&config.settings.exclude);
+        let exclude = config
+            .settings
+            .exclude
+            .iter()
+            .map(|glob| glob.value.as_str());
+        config.exclude = globs(exclude);
         config
+    }
+
+    /// The settings with the files that they name read.
+    pub fn settled(&self, files: &dyn Files) -> Settings {
+        let mut settings = self.settings.clone();
+        for role in &mut settings.external_roles {
+            let Some(file) = &role.file else {
+                continue;
+            };
+            let path = paths::join(&self.shown_folder, &file.value);
+            match foreign_roles(&path, files) {
+                Ok(roles) => role.roles = roles,
+                Err(why) => settings.problems.push(ConfigProblem {
+                    at: file.at,
+                    message: format!("`{}` cannot be read: {why}", file.value),
+                    help: Some(
+                        "it holds what `GET /api/v2/authorization/roles` answers".to_owned(),
+                    ),
+                }),
+            }
+        }
+        settings
     }
 
     /// Whether the path, absolute and without symbolic links, is left out.
@@ -83,23 +110,22 @@ impl Config {
     }
 }
 
-fn parse(_: FileId, _: &str) -> Result<Settings, (Location, String)> {
-    Ok(Settings {
-        exclude: Vec::new(),
-        fail_on: Some(Severity::Error),
-    })
+/// Faulty globs are left out here; the rules report them with their place.
+fn globs<'a>(patterns: impl Iterator<Item = &'a str>) -> Option<GlobSet> {
+    let mut builder = GlobSetBuilder::new();
+    let mut any = false;
+    for glob in patterns.filter_map(|pattern| Glob::new(pattern).ok()) {
+        builder.add(glob);
+        any = true;
+    }
+    any.then(|| builder.build().ok()).flatten()
 }
 
-/// Faulty globs are left out here; the rules report them with their place.
-fn globs(patterns: &[String]) -> Option<GlobSet> {
-    if patterns.is_empty() {
-        return None;
-    }
-    let mut builder = GlobSetBuilder::new();
-    for pattern in patterns {
-        if let Ok(glob) = Glob::new(pattern) {
-            builder.add(glob);
-        }
-    }
-    builder.build().ok()
+/// The roles in the JSON file that an entry names; `why` finishes "can't be read".
+fn foreign_roles(path: &str, files: &dyn Files) -> Result<Vec<ForeignRole>, String> {
+    let bytes = files.read(path).map_err(|error| match error {
+        ReadError::Missing => "it is not there".to_owned(),
+        ReadError::Unreadable(why) => why,
+    })?;
+    roles_file::parse(&bytes).map_err(|error| error.to_string())
 }

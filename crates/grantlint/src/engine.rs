@@ -1,8 +1,12 @@
 //! The one place where the parser and the rules are put to work.
 
 use grantlint_parser::load::{self, Files, Inputs};
-use grantlint_parser::source::Sources;
-use grantlint_rules::finding::{Basis, Counts, Finding, Label, Report, Severity};
+use grantlint_parser::source::{Location, Sources};
+use grantlint_rules::finding::{Finding, Report};
+use grantlint_rules::matrix::Matrix;
+use grantlint_rules::rule::{Level, Rule, built_in};
+use grantlint_rules::settings::Settings;
+use smol_str::SmolStr;
 
 use crate::config::Config;
 use crate::render::RuleText;
@@ -15,7 +19,7 @@ pub struct Options<'a> {
     pub inputs: &'a Inputs,
     /// Whether the rules that are off by default speak too.
     pub pedantic: bool,
-    /// Packs beside those of the configuration.
+    /// Built-in packs beside those of the configuration.
     pub packs: &'a [String],
 }
 
@@ -26,40 +30,61 @@ pub fn check(
     files: &dyn Files,
     options: &Options,
 ) -> (Sources, Report) {
-    let loaded = load::load(
-        folders,
-        files,
-        options.inputs,
-        &load::Settings::default(),
-        sources,
-    );
-    let findings = loaded.problems.iter().map(|problem| Finding {
-        rule: "syntax-error".into(),
-        severity: Severity::Error,
-        basis: Basis::Published,
-        message: problem.message.clone(),
-        help: problem.help.clone(),
-        primary: Label {
-            at: problem.at,
-            message: String::new(),
-        },
-        related: vec![],
-        address: None,
-        data: Default::default(),
-        identity: vec![],
-    });
-    let report = Report {
-        findings: findings.collect(),
-        counts: Counts {
-            files: 1,
-            ..Default::default()
-        },
-        ..Report::default()
+    let mut settings = options.config.settled(files);
+    settings.pedantic |= options.pedantic;
+    let matrix = matrix(&settings, options.packs);
+    let sets = matrix.permission_sets();
+    let needed = load::Settings {
+        permission_sets: sets
+            .map(|set| (set.name.into(), set.attribute.into()))
+            .collect(),
     };
+    let loaded = load::load_after(sources, folders, files, options.inputs, &needed);
+    let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
     (loaded.sources, report)
+}
+
+fn matrix(settings: &Settings, more: &[String]) -> Matrix {
+    let mut packs = settings.pack_names();
+    packs.extend(more.iter().map(SmolStr::from));
+    let (matrix, _) = Matrix::new(&packs, &[]);
+    matrix
+}
+
+/// A configuration that can't be used at all, as a finding.
+pub fn unusable(at: Location, why: &str) -> Option<Finding> {
+    let rule = rule("invalid-configuration")?;
+    let finding = Finding::new(rule, at, why).identity([why]);
+    Some(finding.help("nothing that this file governs was checked"))
+}
+
+/// The rule of that id.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    built_in().iter().find(|rule| rule.id == id)
 }
 
 /// The texts of all rules.
 pub fn rules() -> Vec<RuleText> {
-    Vec::new()
+    let texts = built_in().iter().map(|rule| RuleText {
+        id: rule.id.clone(),
+        summary: rule.summary.clone(),
+        severity: match rule.severity {
+            Level::At(severity) => Some(severity),
+            Level::Off => None,
+        },
+        why: rule.why.clone(),
+        fix: rule.fix.clone(),
+        references: rule.references.clone(),
+        url: url(&rule.id),
+        tags: Vec::new(),
+    });
+    texts.collect()
+}
+
+/// The page about a rule; empty as long as the project has no home.
+fn url(id: &str) -> String {
+    match env!("CARGO_PKG_REPOSITORY") {
+        "" => String::new(),
+        home => format!("{home}/blob/main/docs/rules/{id}.md"),
+    }
 }

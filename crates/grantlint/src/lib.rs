@@ -7,8 +7,8 @@ pub mod config;
 pub mod discover;
 pub mod engine;
 pub mod exit;
+pub mod explain;
 pub mod files;
-pub mod fingerprint;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -51,6 +51,8 @@ pub fn run() -> Exit {
             let style = terminal::style(arguments.color, check.quiet);
             check::run(&here, check, &inputs, style)
         }
-        Command::Explain(_) => Exit::Clean,
+        Command::Explain(explain) => {
+            explain::run(&explain.rule, terminal::style(arguments.color, false))
+        }
     }
 }

@@ -45,6 +45,15 @@ impl Here {
         Some(paths::join(".", &text))
     }
 
+    /// The way here from the root of the repository, with forward slashes; empty
+    /// at the root and outside of a repository.
+    pub fn prefix(&self) -> String {
+        let root = repository(&self.real);
+        let way = root.and_then(|root| self.real.strip_prefix(root).ok().map(Path::to_owned));
+        let way = way.unwrap_or_default();
+        way.to_string_lossy().replace('\\', "/")
+    }
+
     fn below(&self, path: &Path) -> Option<PathBuf> {
         let given = path.strip_prefix(&self.given).ok();
         if let Some(relative) = given.or(path.strip_prefix(&self.real).ok()) {

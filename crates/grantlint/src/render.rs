@@ -7,15 +7,27 @@
 
 use std::io::{self, Write};
 
+use grantlint_parser::paths;
 use grantlint_parser::source::Sources;
 use grantlint_rules::finding::{Answer, Report, Severity};
+use serde::Serialize;
 
+pub mod checkstyle;
 pub mod compact;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
+pub mod page;
 mod paint;
+mod place;
+pub mod rdjson;
+pub mod sarif;
 mod snippet;
+pub mod summary;
 mod tail;
+mod xml;
 
 /// What a renderer is given.
 #[derive(Clone, Copy)]
@@ -33,8 +45,25 @@ pub struct Context<'a> {
     pub summary: Summary,
     /// The tool's version: `0.1.0`.
     pub version: &'a str,
+    /// The way from the repository's root to where the command runs, with
+    /// forward slashes: `infra/genesys`; empty at the root and outside a
+    /// repository. For formats whose reader stands at the root.
+    pub prefix: &'a str,
     /// How a person is to see it; formats for machines leave it alone.
     pub style: Style,
+}
+
+impl<'a> Context<'a> {
+    /// A path as the reader at the repository's root has it.
+    fn at_root(&self, path: &str) -> String {
+        paths::join(self.prefix, path)
+    }
+
+    /// The page about a rule, where there is one.
+    fn rule_url(&self, id: &str) -> Option<&'a str> {
+        let rule = self.rules.iter().find(|rule| rule.id == id)?;
+        Some(rule.url.as_str()).filter(|url| !url.is_empty())
+    }
 }
 
 /// What is said of a rule wherever rules are listed.
@@ -54,6 +83,8 @@ pub struct RuleText {
     pub references: Vec<String>,
     /// The page about the rule.
     pub url: String,
+    /// What the rule is about, in kebab case: `security`, `correctness`.
+    pub tags: Vec<String>,
 }
 
 /// What a run comes to in figures.
@@ -148,6 +179,20 @@ pub enum Format {
     Compact,
     /// Everything, for programs
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands, for annotations on GitHub
+    Github,
+    /// Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML, for test reports
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// Reviewdog Diagnostic Format
+    Rdjson,
+    /// Markdown, for the page of a job
+    Summary,
 }
 
 impl Format {
@@ -160,8 +205,26 @@ impl Format {
             Format::Human => human::render(context, out),
             Format::Compact => compact::render(context, out),
             Format::Json => json::render(context, out),
+            Format::Sarif => sarif::render(context, out),
+            Format::Github => github::render(context, out),
+            Format::Gitlab => gitlab::render(context, out),
+            Format::Junit => junit::render(context, out),
+            Format::Checkstyle => checkstyle::render(context, out),
+            Format::Rdjson => rdjson::render(context, out),
+            Format::Summary => summary::render(context, out),
         }
     }
+}
+
+/// `1 error`, `2 errors`: a number with its noun.
+fn counted(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Writes a value as JSON of several lines with a line break at the end.
+fn write_json(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, value)?;
+    writeln!(out)
 }
 
 /// `text` with its control characters, and those that reorder text, written as
@@ -181,6 +244,12 @@ pub fn escaped(text: &str) -> std::borrow::Cow<'_, str> {
         }
     }
     out.into()
+}
+
+/// As [`escaped`], but line breaks stay, for texts of several lines.
+pub fn escaped_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(escaped).collect();
+    lines.join("\n")
 }
 
 /// Whether a terminal may act on the character instead of showing it: C0 and C1

@@ -1,10 +1,16 @@
-//! What is said on standard error: what went wrong, and nothing else.
+//! What is said on standard error: what went wrong, and what to do about it.
+//! Where standard error is closed, nobody listens.
 
 use std::io::{self, Write};
 
 use crate::render::escaped;
 
-/// `error: …`; where standard error is closed, nobody listens.
+/// `error: …`
 pub fn error(message: &str) {
     let _ = writeln!(io::stderr().lock(), "error: {}", escaped(message));
+}
+
+/// `  help: …`
+pub fn help(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "  help: {}", escaped(message));
 }

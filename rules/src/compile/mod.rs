@@ -11,7 +11,7 @@ use crate::format::{Basis, DataFile, Name, NoList, Operation};
 use crate::pool::{List, Pool, Text, number};
 use crate::tables::{Mode, OperationRecord, OriginRecord, OwnedTables, UserContextRecord};
 use names::Names;
-pub use paths::{Call, same_shape, split_call};
+pub use paths::{Call, LONGEST, same_shape, split_call};
 
 /// A data file and where it stands.
 #[derive(Debug)]

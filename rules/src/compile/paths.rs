@@ -8,6 +8,9 @@ use crate::tables::{EdgeRecord, NodeRecord, OwnedTables};
 
 const METHODS: [&str; 6] = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
+/// The most segments that a path may have. No path of the platform has nearly as many.
+pub const LONGEST: usize = 60;
+
 /// The two parts of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call<'a> {
@@ -48,6 +51,9 @@ impl Call<'_> {
         let Some(rest) = path.strip_prefix('/') else {
             return Err(format!("the path `{path}` does not begin with `/`"));
         };
+        if rest.split('/').count() > LONGEST {
+            return Err(format!("the path has more than {LONGEST} segments"));
+        }
         let literal = |letter: char| letter.is_ascii_alphanumeric() || "-._~".contains(letter);
         for segment in rest.split('/') {
             let inner = segment
@@ -108,8 +114,7 @@ pub(super) fn write(compiler: &mut Compiler) {
     write_node(&root, 0, pool, tables);
 }
 
-/// Writes a node at its place. Paths are as deep as their authors write them, and
-/// only data files reach this, so the depth is bounded by a line of theirs.
+/// Writes a node at its place. The tree is no deeper than a path may be long.
 fn write_node(node: &Node<'_>, place: usize, pool: &mut Pool, tables: &mut OwnedTables) {
     let add = |tables: &mut OwnedTables| {
         tables.nodes.push(NodeRecord::default());

@@ -95,6 +95,7 @@ fn names(cell: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect();
     names.sort_unstable();
+    names.dedup();
     names
 }
 

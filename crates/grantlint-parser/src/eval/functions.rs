@@ -5,8 +5,12 @@
 //! anywhere in its arguments is unknown; functions that only move values about
 //! look at the unknown parts themselves.
 
+mod cidr;
 mod collection;
 mod conversion;
+mod csv;
+mod datetime;
+mod encoding;
 mod filesystem;
 mod format;
 mod numeric;
@@ -15,6 +19,8 @@ mod sequence;
 mod set_operations;
 mod string;
 mod table;
+mod yaml;
+mod yaml_encode;
 
 use std::sync::Arc;
 

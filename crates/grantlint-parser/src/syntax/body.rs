@@ -11,31 +11,34 @@ use crate::source::Span;
 
 /// The items of one body, with the names of its attributes.
 #[derive(Default)]
-struct Items<'t> {
+pub(super) struct Items<'t> {
     items: Vec<Item>,
-    names: HashSet<&'t str>,
+    /// The first names, which are searched one by one.
+    few: [&'t str; 8],
+    /// All names, once there are more.
+    many: Option<HashSet<&'t str>>,
+    count: usize,
 }
 
-/// Up to that many items are searched one by one for a name.
-const FEW: usize = 8;
-
 impl<'t> Items<'t> {
-    /// Adds an item. Returns whether an attribute of that name was there
-    /// before.
-    fn push(&mut self, item: Item, name: &'t str) -> bool {
-        let attributes = || {
-            self.items.iter().filter_map(|item| match item {
-                Item::Attribute(attribute) => Some(attribute.name.text.as_str()),
-                Item::Block(_) => None,
-            })
-        };
-        let repeated = match item {
-            Item::Block(_) => false,
-            Item::Attribute(_) if self.items.len() < FEW => attributes().any(|known| known == name),
-            Item::Attribute(_) => !self.names.insert(name),
-        };
-        self.items.push(item);
-        repeated
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Takes back the items from the given number on.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.items.truncate(len);
+    }
+
+    /// Takes note of an attribute's name. Returns whether it is new.
+    fn note(&mut self, name: &'t str) -> bool {
+        let few = self.few;
+        if let Some(free) = self.few.get_mut(self.count) {
+            *free = name;
+            self.count += 1;
+            return !few.contains(&name);
+        }
+        self.many.get_or_insert_with(|| few.into()).insert(name)
     }
 }
 
@@ -56,9 +59,8 @@ impl<'t> Parser<'t> {
                 TokenKind::Newline => _ = self.bump(),
                 TokenKind::Ident => {
                     let failures = self.failures;
-                    let item = self.top_level(token);
+                    self.top_level(token, &mut items);
                     broken = self.failures > failures;
-                    self.keep(&mut items, item, token);
                 }
                 // The brace of the block that has just been given up.
                 TokenKind::CloseBrace if broken => _ = self.bump(),
@@ -91,29 +93,13 @@ impl<'t> Parser<'t> {
                     break token.span.start;
                 }
                 TokenKind::Newline => _ = self.bump(),
-                TokenKind::Ident => {
-                    let item = self.item();
-                    self.keep(&mut items, item, token);
-                }
+                TokenKind::Ident => self.item(&mut items),
                 _ => self.stray(token),
             }
         };
         Body {
             span: self.place(Span::new(open.span.end, end)),
             items: items.items,
-        }
-    }
-
-    fn keep(&mut self, items: &mut Items<'t>, item: Option<Item>, name: Token) {
-        let Some(item) = item else { return };
-        let text = self.slice(name.span);
-        if items.push(item, text) {
-            let help = "an argument may be set only once in a block";
-            self.report_with(
-                name.span,
-                format!("{} is set a second time", shown(text)),
-                Some(help),
-            );
         }
     }
 
@@ -132,19 +118,22 @@ impl<'t> Parser<'t> {
         self.recover(token.span.start);
     }
 
-    /// Reads an attribute or a block; `None` where it is not even clear which.
-    pub(super) fn item(&mut self) -> Option<Item> {
+    /// Reads an attribute or a block and adds it. Where it is not even clear
+    /// which of them is meant, or what the block's header is, there is nothing
+    /// to add.
+    pub(super) fn item(&mut self, items: &mut Items<'t>) {
         let depth = self.depth;
         let name = self.bump();
-        let item = match self.peek().kind {
-            TokenKind::Equal => Some(Item::Attribute(self.attribute(name))),
+        match self.peek().kind {
+            TokenKind::Equal => {
+                let attribute = self.attribute(name);
+                items.items.push(Item::Attribute(attribute));
+                self.check_name(items, name);
+            }
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
                 match self.block(name) {
-                    Ok(block) => Some(Item::Block(block)),
-                    Err(_) => {
-                        self.recover(name.span.start);
-                        None
-                    }
+                    Ok(block) => items.items.push(Item::Block(block)),
+                    Err(_) => _ = self.recover(name.span.start),
                 }
             }
             _ => {
@@ -153,11 +142,18 @@ impl<'t> Parser<'t> {
                 let help = "`name = …` sets an argument, `name { … }` is a block";
                 self.report_with(name.span, message, Some(help));
                 self.recover(name.span.start);
-                None
             }
-        };
+        }
         self.depth = depth;
-        item
+    }
+
+    fn check_name(&mut self, items: &mut Items<'t>, name: Token) {
+        let text = self.slice(name.span);
+        if !items.note(text) {
+            let message = format!("{} is set a second time", shown(text));
+            let help = "an argument may be set only once in a block";
+            self.report_with(name.span, message, Some(help));
+        }
     }
 
     /// Reads the rest of an attribute and the end of its line.

@@ -1,5 +1,7 @@
 //! What the raw text of a string stands for.
 
+use std::borrow::Cow;
+
 use crate::source::Span;
 
 /// An escape sequence that stands for nothing; its place is counted in bytes
@@ -12,7 +14,10 @@ pub(super) struct BadEscape {
 
 /// Decodes the raw text of a quoted string: backslash escapes, and `$${` and
 /// `%%{`. Bad escapes are handed to `report` and left out or kept as written.
-pub(super) fn decode_quoted(raw: &str, mut report: impl FnMut(BadEscape)) -> String {
+pub(super) fn decode_quoted<'t>(raw: &'t str, mut report: impl FnMut(BadEscape)) -> Cow<'t, str> {
+    if memchr::memchr3(b'\\', b'$', b'%', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
     let mut text = String::with_capacity(raw.len());
     let mut at = 0;
     while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
@@ -27,12 +32,15 @@ pub(super) fn decode_quoted(raw: &str, mut report: impl FnMut(BadEscape)) -> Str
             }
         };
     }
-    text
+    Cow::Owned(text)
 }
 
 /// Decodes the raw text of a heredoc, in which only `$${` and `%%{` stand for
 /// something else.
-pub(super) fn decode_heredoc(raw: &str) -> String {
+pub(super) fn decode_heredoc(raw: &str) -> Cow<'_, str> {
+    if memchr::memchr2(b'$', b'%', raw.as_bytes()).is_none() {
+        return Cow::Borrowed(raw);
+    }
     let mut text = String::with_capacity(raw.len());
     let mut at = 0;
     while let Some(rest) = raw.get(at..).filter(|rest| !rest.is_empty()) {
@@ -46,7 +54,7 @@ pub(super) fn decode_heredoc(raw: &str) -> String {
             }
         };
     }
-    text
+    Cow::Owned(text)
 }
 
 fn push(text: &mut String, decoded: &str, length: usize) -> usize {

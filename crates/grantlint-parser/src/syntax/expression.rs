@@ -194,7 +194,7 @@ impl Parser<'_> {
         if !matches!(self.peek().kind, TokenKind::Dot | TokenKind::OpenBracket) {
             return Ok(base);
         }
-        let mut steps = Vec::new();
+        let mut steps = Vec::with_capacity(2);
         // Whether an attribute splat reaches to here, which admits no other.
         let mut in_splat = false;
         loop {

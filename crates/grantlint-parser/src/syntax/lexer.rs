@@ -192,14 +192,15 @@ fn character(text: &str, at: u32) -> Option<char> {
 /// The length of the name that begins at `at`, whose first character is known
 /// to begin one.
 fn ident_length(text: &str, at: u32, rest: &[u8]) -> usize {
-    let ascii = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let mut length = run(rest, ascii);
+    let mut length = run(rest, |byte| has(byte, IN_NAME));
     while rest.get(length).is_some_and(|byte| !byte.is_ascii()) {
         match character(text, at + length as u32) {
             Some(next) if unicode_ident::is_xid_continue(next) => length += next.len_utf8(),
             _ => break,
         }
-        length += run(rest.get(length..).unwrap_or_default(), ascii);
+        length += run(rest.get(length..).unwrap_or_default(), |byte| {
+            has(byte, IN_NAME)
+        });
     }
     length
 }
@@ -280,17 +281,13 @@ pub(super) fn heredoc_intro(text: &str, at: u32) -> Option<HeredocIntro<'_>> {
     })
 }
 
-/// The line of a heredoc's body that begins at `at`, with its line ending, and
-/// whether it is the one that ends the heredoc.
-pub(super) fn heredoc_line<'t>(text: &'t str, at: u32, marker: &str) -> (&'t str, bool) {
-    let rest = text.get(at as usize..).unwrap_or_default();
-    match memchr::memchr(b'\n', rest.as_bytes()) {
-        Some(newline) => {
-            let line = rest.get(..=newline).unwrap_or_default();
-            (line, line.trim() == marker)
-        }
-        None => (rest, false),
-    }
+/// The bytes of the line that begins at `at`, without its line ending, if it is
+/// the one that ends a heredoc.
+pub(super) fn heredoc_end(text: &str, at: u32, marker: &str) -> Option<usize> {
+    let rest = text.get(at as usize..)?;
+    let newline = memchr::memchr(b'\n', rest.as_bytes())?;
+    let line = rest.get(..newline)?;
+    (line.trim() == marker).then(|| line.strip_suffix('\r').unwrap_or(line).len())
 }
 
 /// What stands at a `$` or `%` in a string.
@@ -314,43 +311,83 @@ pub(super) fn sigil(rest: &[u8]) -> Sigil {
     }
 }
 
-/// What literal text stands in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Within {
-    /// A quoted string.
-    Quote,
-    /// A heredoc, of which only the rest of a line is looked at.
-    Heredoc,
-    /// A template without any marks around it.
-    Bare,
-}
-
-/// How many bytes of literal text there are before a `${`, a `%{` or the end:
-/// of a quoted string, that is its closing quote or the end of the line.
-pub(super) fn text_length(rest: &[u8], within: Within) -> usize {
+/// How many bytes of literal text there are in a quoted string before a `${`,
+/// a `%{`, the closing quote or the end of the line.
+pub(super) fn quoted_length(rest: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(&byte) = rest.get(at) {
-        at += match byte {
-            b'$' | b'%' => match sigil(rest.get(at..).unwrap_or_default()) {
+    loop {
+        let left = rest.get(at..).unwrap_or_default();
+        let plain = plain_length(left);
+        at += plain;
+        let left = left.get(plain..).unwrap_or_default();
+        at += match left {
+            [b'\\', b'\n' | b'\r', ..] | [b'\\'] => 1,
+            [b'\\', ..] => 2,
+            [b'$' | b'%', ..] => match sigil(left) {
                 Sigil::Opens(_) => return at,
                 Sigil::Escaped(length) => length,
                 Sigil::Plain => 1,
             },
-            b'"' | b'\n' | b'\r' if within == Within::Quote => return at,
-            b'\\' if within == Within::Quote => match rest.get(at + 1) {
-                Some(b'\n' | b'\r') | None => 1,
-                Some(_) => 2,
-            },
-            _ => 1,
+            _ => return at,
         };
     }
-    at
+}
+
+/// How many bytes of literal text there are in a heredoc, or in a template
+/// without quotes, before a `${`, a `%{` or the end of the line, which belongs
+/// to it.
+pub(super) fn line_length(rest: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        let left = rest.get(at..).unwrap_or_default();
+        let Some(plain) = memchr::memchr3(b'$', b'%', b'\n', left) else {
+            return rest.len();
+        };
+        at += plain;
+        let left = left.get(plain..).unwrap_or_default();
+        if left.first() == Some(&b'\n') {
+            return at + 1;
+        }
+        at += match sigil(left) {
+            Sigil::Opens(_) => return at,
+            Sigil::Escaped(length) => length,
+            Sigil::Plain => 1,
+        };
+    }
 }
 
 /// How many bytes of a quoted string stand for themselves and can hold neither
 /// its end nor a template.
 pub(super) fn plain_length(rest: &[u8]) -> usize {
-    run(rest, |byte| {
-        !matches!(byte, b'"' | b'\\' | b'$' | b'%' | b'\n' | b'\r')
-    })
+    run(rest, |byte| has(byte, PLAIN))
+}
+
+/// An ASCII character that may stand in a name.
+const IN_NAME: u8 = 1;
+/// A byte that stands for itself in a quoted string.
+const PLAIN: u8 = 2;
+
+/// What the bytes are good for. Looking it up is a good deal faster than
+/// comparing, and names and strings are most of a file.
+static CLASSES: [u8; 256] = {
+    let mut classes = [0; 256];
+    let mut byte = 0u8;
+    loop {
+        let name = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let plain = !matches!(byte, b'"' | b'\\' | b'$' | b'%' | b'\n' | b'\r');
+        #[expect(clippy::indexing_slicing, reason = "evaluated when it is compiled")]
+        {
+            classes[byte as usize] = name as u8 * IN_NAME + plain as u8 * PLAIN;
+        }
+        if byte == u8::MAX {
+            break classes;
+        }
+        byte += 1;
+    }
+};
+
+fn has(byte: u8, class: u8) -> bool {
+    CLASSES
+        .get(usize::from(byte))
+        .is_some_and(|&classes| classes & class != 0)
 }

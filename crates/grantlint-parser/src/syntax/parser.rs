@@ -85,18 +85,22 @@ impl<'t> Parser<'t> {
     }
 
     /// The next token that counts, which stays the next one.
+    #[inline]
     pub(super) fn peek(&mut self) -> Token {
         match self.peeked {
             Some(token) => token,
-            None => {
-                let token = self.next_token();
-                self.peeked = Some(token);
-                token
-            }
+            None => self.look(),
         }
     }
 
+    fn look(&mut self) -> Token {
+        let token = self.next_token();
+        self.peeked = Some(token);
+        token
+    }
+
     /// Takes the next token.
+    #[inline]
     pub(super) fn bump(&mut self) -> Token {
         let token = self.peek();
         self.seek(token.span.end);
@@ -104,33 +108,42 @@ impl<'t> Parser<'t> {
     }
 
     /// Takes the next token if it is of that kind.
+    #[inline]
     pub(super) fn eat(&mut self, kind: TokenKind) -> Option<Token> {
         (self.peek().kind == kind).then(|| self.bump())
     }
 
     /// Goes on at a byte.
+    #[inline]
     pub(super) fn seek(&mut self, at: u32) {
         self.at = at;
         self.peeked = None;
     }
 
     /// Sets whether newlines are tokens and returns what was set before.
+    #[inline]
     pub(super) fn set_newlines(&mut self, newlines: bool) -> bool {
         self.peeked = None;
         std::mem::replace(&mut self.newlines, newlines)
     }
 
     fn next_token(&mut self) -> Token {
+        let bytes = self.text.as_bytes();
         let mut at = self.at;
         loop {
-            let token = lexer::scan(self.text, at);
-            match token.kind {
-                TokenKind::Whitespace => {}
-                TokenKind::Newline if !self.newlines => {}
-                TokenKind::Comment => self.keep_comment(token.span),
-                _ => return token,
+            match bytes.get(at as usize) {
+                Some(b' ' | b'\t') => at += 1,
+                Some(b'\n') if !self.newlines => at += 1,
+                _ => {
+                    let token = lexer::scan(self.text, at);
+                    match token.kind {
+                        TokenKind::Newline if !self.newlines => {}
+                        TokenKind::Comment => self.keep_comment(token.span),
+                        _ => return token,
+                    }
+                    at = token.span.end;
+                }
             }
-            at = token.span.end;
         }
     }
 
@@ -148,11 +161,13 @@ impl<'t> Parser<'t> {
     }
 
     /// The bytes of the file that a span of the text stands for.
+    #[inline]
     pub(super) fn place(&self, local: Span) -> Span {
         Span::new(self.places.find(local.start), self.places.find(local.end))
     }
 
     /// The text under a span of it.
+    #[inline]
     pub(super) fn slice(&self, local: Span) -> &'t str {
         self.text
             .get(local.start as usize..local.end as usize)
@@ -175,6 +190,7 @@ impl<'t> Parser<'t> {
     /// Goes one level deeper, or fails where that is too deep. Whoever
     /// succeeds goes back up; whoever recovers from a failure restores the
     /// depth.
+    #[inline]
     pub(super) fn enter(&mut self) -> Read<()> {
         if self.depth >= MAX_DEPTH {
             let next = self.peek().span;

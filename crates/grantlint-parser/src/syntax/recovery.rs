@@ -7,10 +7,10 @@
 //! the end of a heredoc is missing, ends where the next line begins with a
 //! block of Terraform's at its very margin.
 
+use super::body::Items;
 use super::lexer::{Token, TokenKind};
 use super::parser::Parser;
 use super::tokens::tokens;
-use super::tree::Item;
 use crate::source::Span;
 
 /// The blocks that Terraform has at the top level.
@@ -50,41 +50,47 @@ impl<'t> Parser<'t> {
     /// Reads an item at the top level. One with errors ends before the next
     /// block at the margin: if it went beyond, it is read again as if the file
     /// ended there.
-    pub(super) fn top_level(&mut self, first: Token) -> Option<Item> {
+    pub(super) fn top_level(&mut self, first: Token, items: &mut Items<'t>) {
         let start = first.span.start;
-        let errors = self.errors.len();
-        let failures = self.failures;
         let whole = self.text;
-        let impatient = self.margin.wasted > PATIENCE * whole.len();
-        if !impatient {
-            let item = self.item();
+        let errors = self.errors.len();
+        let mut found = Vec::new();
+        if self.margin.wasted <= PATIENCE * whole.len() {
+            let failures = self.failures;
+            let before = items.len();
+            self.item(items);
             if self.failures == failures {
-                return item;
+                return;
             }
             let border = self.next_block(start);
             if border >= self.at {
-                return item;
+                return;
             }
             self.margin.wasted += (self.at - border) as usize;
+            items.truncate(before);
+            found = self.errors.split_off(errors);
+            let comments = self
+                .comments
+                .partition_point(|comment| comment.span.start < start);
+            self.comments.truncate(comments);
         }
         let border = self.next_block(start);
-        let mut found = self.errors.split_off(errors);
-        self.comments.retain(|comment| comment.span.start < start);
         self.text = whole.get(..border as usize).unwrap_or(whole);
         self.seek(start);
-        let item = self.item();
+        self.item(items);
         self.text = whole;
-        self.seek(border);
+        self.seek(self.at);
         if !found.is_empty() {
-            self.errors.truncate(errors);
+            // What was found first is what Terraform reports; whatever comes
+            // after the border came of reading too far.
             let inside = found
                 .iter()
                 .filter(|error| error.span.start < border)
                 .count();
             found.truncate(inside.max(1));
+            self.errors.truncate(errors);
             self.errors.append(&mut found);
         }
-        item
     }
 
     /// The first byte after `start` where a block of Terraform's begins at the

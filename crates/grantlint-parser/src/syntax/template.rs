@@ -6,30 +6,16 @@
 //! so a `~` reaches no further than its own line of a heredoc. At last, pieces
 //! become parts: neighbouring texts are joined and directives nested.
 
+use std::borrow::Cow;
+
 use smol_str::SmolStr;
 
 use super::escape;
-use super::lexer::{self, TokenKind, Within};
+use super::lexer::{self, TokenKind};
 use super::parser::{Failed, Parser, Read, shown};
-use super::tree::{Expr, ExprKind, For, Name, Part, Template};
+use super::pieces::{Directive, Piece, PieceKind, Pieces, flush, join};
+use super::tree::{Expr, ExprKind, Name, Part, Template};
 use crate::source::Span;
-
-/// A piece of a template.
-struct Piece {
-    kind: PieceKind,
-    span: Span,
-}
-
-enum PieceKind {
-    Text(String),
-    Interpolation(Expr),
-    If(Expr),
-    Else,
-    EndIf,
-    /// The names and the collection; the results are not used.
-    For(Box<For>),
-    EndFor,
-}
 
 impl<'t> Parser<'t> {
     /// Reads a quoted string.
@@ -48,10 +34,10 @@ impl<'t> Parser<'t> {
         Ok(self.template(pieces, span))
     }
 
-    fn quoted_pieces(&mut self) -> Read<Vec<Piece>> {
+    fn quoted_pieces(&mut self) -> Read<Vec<Piece<'t>>> {
         let mut pieces = Pieces::default();
         loop {
-            let length = lexer::text_length(self.rest(), Within::Quote) as u32;
+            let length = lexer::quoted_length(self.rest()) as u32;
             let raw = Span::new(self.at, self.at + length);
             if length > 0 {
                 let text = self.decode(raw);
@@ -76,7 +62,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Decodes the text of a quoted string and reports the bad escapes in it.
-    pub(super) fn decode(&mut self, raw: Span) -> String {
+    fn decode(&mut self, raw: Span) -> Cow<'t, str> {
         let mut bad = Vec::new();
         let text = escape::decode_quoted(self.slice(raw), |escape| bad.push(escape));
         for escape in bad {
@@ -89,7 +75,7 @@ impl<'t> Parser<'t> {
     /// Reads a label: a quoted string without interpolations.
     pub(super) fn label(&mut self) -> Read<Name> {
         let open = self.bump();
-        let length = lexer::text_length(self.rest(), Within::Quote) as u32;
+        let length = lexer::quoted_length(self.rest()) as u32;
         let raw = Span::new(self.at, self.at + length);
         let text = SmolStr::new(self.decode(raw));
         self.seek(raw.end);
@@ -119,30 +105,28 @@ impl<'t> Parser<'t> {
         let mut pieces = Pieces::default();
         let mut line_start = true;
         loop {
-            let (line, ends) = lexer::heredoc_line(self.text, self.at, intro.marker);
-            if line_start && ends {
-                self.seek(self.at + line.trim_end().len() as u32);
+            if line_start && let Some(length) = lexer::heredoc_end(self.text, self.at, intro.marker)
+            {
+                self.seek(self.at + length as u32);
                 break;
             }
-            let length = lexer::text_length(line.as_bytes(), Within::Heredoc);
-            let raw = line.get(..length).unwrap_or_default();
-            if let Some(lone) = lone_return(raw) {
+            let raw = Span::new(self.at, self.at + lexer::line_length(self.rest()) as u32);
+            let text = self.slice(raw);
+            if let Some(lone) = lone_return(text) {
                 let at = self.at + lone as u32;
                 return self.fail(Span::new(at, at + 1), "carriage return has no line feed");
             }
-            if length > 0 {
-                let local = Span::new(self.at, self.at + length as u32);
-                pieces.text(escape::decode_heredoc(raw), self.place(local));
-                self.seek(local.end);
-            }
-            if length < line.len() {
-                self.sequence(&mut pieces)?;
-            } else if !line.ends_with('\n') {
+            pieces.text(escape::decode_heredoc(text), self.place(raw));
+            self.seek(raw.end);
+            line_start = text.ends_with('\n');
+            if self.rest().is_empty() {
                 let help = format!("a line with nothing but {} ends it", shown(intro.marker));
                 let place = Span::new(self.at, self.at);
                 return self.fail_with(place, "heredoc is not closed", &help);
             }
-            line_start = length == line.len();
+            if !line_start {
+                self.sequence(&mut pieces)?;
+            }
         }
         let span = self.place(Span::new(open.span.start, self.at));
         let mut pieces = pieces.done;
@@ -157,18 +141,17 @@ impl<'t> Parser<'t> {
     pub(super) fn bare_template(&mut self, span: Span) -> Expr {
         let mut pieces = Pieces::default();
         while !self.rest().is_empty() {
-            let line = memchr::memchr(b'\n', self.rest()).map(|newline| newline + 1);
-            let line = self
-                .rest()
-                .get(..line.unwrap_or(self.rest().len()))
-                .unwrap_or_default();
-            let length = lexer::text_length(line, Within::Bare) as u32;
-            let raw = Span::new(self.at, self.at + length);
-            if length > 0 {
-                pieces.text(escape::decode_heredoc(self.slice(raw)), self.place(raw));
-                self.seek(raw.end);
+            let mut raw = Span::new(self.at, self.at + lexer::line_length(self.rest()) as u32);
+            // Terraform's scanner stops at a carriage return alone and takes
+            // all that is left for text.
+            if lone_return(self.slice(raw)).is_some() {
+                raw.end = self.text.len() as u32;
             }
-            if (length as usize) < line.len() && self.sequence(&mut pieces).is_err() {
+            let text = self.slice(raw);
+            pieces.text(escape::decode_heredoc(text), self.place(raw));
+            self.seek(raw.end);
+            let sequence = !text.ends_with('\n') && !self.rest().is_empty();
+            if sequence && self.sequence(&mut pieces).is_err() {
                 return Expr::invalid(span);
             }
         }
@@ -176,7 +159,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads `${…}` or `%{…}`.
-    fn sequence(&mut self, pieces: &mut Pieces) -> Read<()> {
+    fn sequence(&mut self, pieces: &mut Pieces<'t>) -> Read<()> {
         let start = self.at;
         let directive = self.rest().first() == Some(&b'%');
         let strips = self.rest().get(2) == Some(&b'~');
@@ -195,7 +178,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    fn directive(&mut self) -> Read<PieceKind> {
+    fn directive(&mut self) -> Read<PieceKind<'t>> {
         let keyword = self.peek();
         if keyword.kind != TokenKind::Ident {
             return self.unexpected(keyword, "`if`, `else`, `endif`, `for` or `endfor`");
@@ -216,7 +199,12 @@ impl<'t> Parser<'t> {
         })
     }
 
-    fn close_sequence(&mut self, start: u32, kind: PieceKind, pieces: &mut Pieces) -> Read<()> {
+    fn close_sequence(
+        &mut self,
+        start: u32,
+        kind: PieceKind<'t>,
+        pieces: &mut Pieces<'t>,
+    ) -> Read<()> {
         let close = self.peek();
         match close.kind {
             TokenKind::CloseBrace | TokenKind::CloseTemplate => _ = self.bump(),
@@ -235,7 +223,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Makes an expression of the pieces of a string.
-    fn template(&mut self, pieces: Vec<Piece>, span: Span) -> Expr {
+    fn template(&mut self, pieces: Vec<Piece<'t>>, span: Span) -> Expr {
         let mut pieces = join(pieces);
         let kind = match pieces.as_mut_slice() {
             [] => ExprKind::String(SmolStr::default()),
@@ -244,7 +232,7 @@ impl<'t> Parser<'t> {
                     kind: PieceKind::Text(text),
                     ..
                 },
-            ] => ExprKind::String(std::mem::take(text).into()),
+            ] => ExprKind::String(SmolStr::new(text)),
             _ => match self.parts(pieces, span) {
                 Ok(parts) => ExprKind::Template(Box::new(Template { parts })),
                 Err(Failed) => ExprKind::Invalid,
@@ -254,7 +242,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Nests the directives of a template.
-    fn parts(&mut self, pieces: Vec<Piece>, whole: Span) -> Read<Vec<Part>> {
+    fn parts(&mut self, pieces: Vec<Piece<'t>>, whole: Span) -> Read<Vec<Part>> {
         let mut open: Vec<Directive> = Vec::new();
         let mut parts: Vec<Part> = Vec::new();
         for Piece { kind, span } in pieces {
@@ -311,141 +299,6 @@ impl<'t> Parser<'t> {
         self.report_placed(span, message, None);
         Err(Failed)
     }
-}
-
-/// A directive whose end has not been met.
-struct Directive {
-    kind: PieceKind,
-    span: Span,
-    /// The parts that precede it.
-    before: Vec<Part>,
-    /// The parts before its `else`, once that has been met.
-    then: Option<Vec<Part>>,
-}
-
-impl Directive {
-    /// The whole of it, if that is its end; `last` are the parts before it.
-    fn end(self, ending: &PieceKind, last: Vec<Part>, at: Span) -> Option<Part> {
-        let span = self.span.to(at);
-        match (self.kind, ending) {
-            (PieceKind::If(condition), PieceKind::EndIf) => {
-                let (then, otherwise) = match self.then {
-                    Some(then) => (then, last),
-                    None => (last, Vec::new()),
-                };
-                Some(Part::If {
-                    condition,
-                    then,
-                    otherwise,
-                    span,
-                })
-            }
-            (PieceKind::For(intro), PieceKind::EndFor) => {
-                let For {
-                    key,
-                    value,
-                    collection,
-                    ..
-                } = *intro;
-                Some(Part::For {
-                    key,
-                    value,
-                    collection,
-                    body: last,
-                    span,
-                })
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Pieces as they are read, and what strip markers need to know.
-#[derive(Default)]
-struct Pieces {
-    done: Vec<Piece>,
-    strip_next: bool,
-}
-
-impl Pieces {
-    fn text(&mut self, text: String, span: Span) {
-        let text = match std::mem::take(&mut self.strip_next) {
-            true => text.trim_start().to_owned(),
-            false => text,
-        };
-        self.done.push(Piece {
-            kind: PieceKind::Text(text),
-            span,
-        });
-    }
-
-    fn strip_last(&mut self) {
-        if let Some(Piece {
-            kind: PieceKind::Text(text),
-            ..
-        }) = self.done.last_mut()
-        {
-            text.truncate(text.trim_end().len());
-        }
-    }
-}
-
-/// Removes the indentation that all lines of a `<<-` heredoc have in common.
-/// Blank lines do not count, and the end marker's indentation does not either;
-/// a line that begins with an interpolation has none.
-fn flush(pieces: &mut [Piece]) {
-    let mut common = usize::MAX;
-    let mut adjust = Vec::new();
-    let mut line_start = true;
-    for (index, piece) in pieces.iter().enumerate() {
-        let PieceKind::Text(text) = &piece.kind else {
-            if line_start {
-                common = 0;
-            }
-            line_start = false;
-            continue;
-        };
-        if line_start {
-            let content = text.trim_start();
-            if !(content.is_empty() && text.ends_with('\n')) {
-                let spaces = text.chars().count() - content.chars().count();
-                common = common.min(spaces);
-                adjust.push(index);
-            }
-        }
-        line_start = text.ends_with('\n');
-    }
-    for index in adjust {
-        if let Some(Piece {
-            kind: PieceKind::Text(text),
-            ..
-        }) = pieces.get_mut(index)
-        {
-            let cut = text
-                .char_indices()
-                .nth(common)
-                .map_or(text.len(), |(at, _)| at);
-            text.drain(..cut);
-        }
-    }
-}
-
-/// Makes one piece of texts that follow each other.
-fn join(pieces: Vec<Piece>) -> Vec<Piece> {
-    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let before = joined
-            .last_mut()
-            .map(|piece| (&mut piece.kind, &mut piece.span));
-        match (before, &piece.kind) {
-            (Some((PieceKind::Text(before), span)), PieceKind::Text(text)) => {
-                before.push_str(text);
-                *span = span.to(piece.span);
-            }
-            _ => joined.push(piece),
-        }
-    }
-    joined
 }
 
 fn end_of(span: Span) -> Span {

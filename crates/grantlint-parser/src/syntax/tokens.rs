@@ -118,7 +118,7 @@ impl<'t> Tokens<'t> {
                 self.modes.pop();
                 self.code()
             }
-            Some(_) => match lexer::text_length(rest, lexer::Within::Quote) {
+            Some(_) => match lexer::quoted_length(rest) {
                 0 => self.opening(rest),
                 length => self.token(TokenKind::Text, length),
             },
@@ -130,23 +130,18 @@ impl<'t> Tokens<'t> {
             .text
             .get(marker.start as usize..marker.end as usize)
             .unwrap_or_default();
-        let (line, ends) = lexer::heredoc_line(self.text, self.at, name);
-        if line.is_empty() {
-            return self.token(TokenKind::End, 0);
-        }
-        if line_start && ends {
+        if line_start && let Some(length) = lexer::heredoc_end(self.text, self.at, name) {
             self.modes.pop();
-            return self.token(
-                TokenKind::CloseHeredoc,
-                line.trim_end_matches(['\r', '\n']).len(),
-            );
+            return self.token(TokenKind::CloseHeredoc, length);
         }
-        let length = lexer::text_length(line.as_bytes(), lexer::Within::Heredoc);
+        let rest = self.rest();
+        let length = lexer::line_length(rest);
         if let Some(Mode::Heredoc { line_start, .. }) = self.modes.last_mut() {
-            *line_start = length == line.len();
+            *line_start = length > 0 && rest.get(length - 1) == Some(&b'\n');
         }
         match length {
-            0 => self.opening(line.as_bytes()),
+            0 if rest.is_empty() => self.token(TokenKind::End, 0),
+            0 => self.opening(rest),
             length => self.token(TokenKind::Text, length),
         }
     }

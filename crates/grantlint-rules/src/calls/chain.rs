@@ -5,7 +5,6 @@ use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
 };
-use grantlint_parser::source::Location;
 
 use super::{Callers, Unlinked, request};
 use crate::finding::Label;
@@ -261,7 +260,7 @@ impl Walk<'_> {
     fn client(&self, number: usize, hops: &[Label]) -> End {
         let resource = self.callers.model.clients.get(number);
         let hops = match resource {
-            Some(client) => self.hop(hops, client.resource, "which is of the client"),
+            Some(client) => self.hop(hops, client.resource, "whose client is"),
             None => hops.to_vec(),
         };
         End::Client(number, hops)
@@ -342,11 +341,7 @@ impl Callers<'_> {
     }
 }
 
-fn defined_elsewhere<T>(
-    what: &str,
-    fact: &Fact<T>,
-    callers: Callers<'_>,
-) -> (Doubt, Vec<String>) {
+fn defined_elsewhere<T>(what: &str, fact: &Fact<T>, callers: Callers<'_>) -> (Doubt, Vec<String>) {
     let shown = if what.contains('`') || what.contains(' ') {
         what.to_owned()
     } else {
@@ -401,4 +396,3 @@ fn quoted_name(reason: &str) -> Option<String> {
     let (name, _) = rest.split_once('`')?;
     Some(name.to_owned())
 }
-

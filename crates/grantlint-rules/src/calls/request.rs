@@ -99,9 +99,7 @@ fn found(found: Match<'_>, shown: String) -> (String, Target<'_>) {
     }
 }
 
-fn known_method<'f>(
-    method: &Way<'f, smol_str::SmolStr>,
-) -> Option<&'f str> {
+fn known_method<'f>(method: &Way<'f, smol_str::SmolStr>) -> Option<&'f str> {
     match method {
         Way::Is(method, _) => Some(method.as_str()),
         Way::Unknown(..) | Way::Absent => None,

@@ -66,6 +66,9 @@ pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding>
     let mut findings = Vec::new();
     for (number, resource) in context.model.resources.iter().enumerate() {
         let kind = resource.address.kind.as_str();
+        if context.broken.contains(&number) {
+            continue;
+        }
         if resource.address.mode != Mode::Managed || !check.types.iter().any(|name| name == kind) {
             continue;
         }
@@ -96,7 +99,9 @@ fn finding(context: &Context<'_>, check: &AttributeCheck, resource: &Resource) -
     let name = constrained.and_then(Condition::argument);
     let (at, mut related) = place(context, check.underline, resource, name);
     for condition in &check.when {
-        let argument = condition.argument().and_then(|name| resource.body.argument(name));
+        let argument = condition
+            .argument()
+            .and_then(|name| resource.body.argument(name));
         if let Some(argument) = argument.filter(|argument| Some(argument.name.as_str()) != name) {
             let text = format!("`{}` is set here", argument.name);
             related.push(Label::new(context.one_line(argument.at), text));
@@ -160,6 +165,8 @@ fn is_called(context: &Context<'_>, resource: usize) -> bool {
     client.is_some_and(|number| {
         let subject = crate::holdings::Subject::Client(number);
         let calls = context.calls.calls.iter();
-        calls.clone().any(|call| call.subject == subject && call.doubt.is_none())
+        calls
+            .clone()
+            .any(|call| call.subject == subject && call.doubt.is_none())
     })
 }

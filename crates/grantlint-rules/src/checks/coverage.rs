@@ -80,7 +80,11 @@ impl<'c, 'a> Case<'c, 'a> {
             missing.extend(new);
         }
         let slips = mend::slips(self.context, &first.roles, &missing);
-        let message = format!("{} for `{}`", lacks(self.address, first), self.call.endpoint);
+        let message = format!(
+            "{} for `{}`",
+            lacks(self.address, first),
+            self.call.endpoint
+        );
         let mut finding = self
             .finding(place.at, message, &missing)
             .on(first.requirement.basis.into())
@@ -202,8 +206,12 @@ impl<'c, 'a> Case<'c, 'a> {
     /// Who lacks the grant, and through which roles it could come.
     fn holders(&self, place: &Place<'_>, unmet: &Unmet<'_>) -> Vec<Label> {
         let mut labels = Vec::new();
-        if place.at != self.header {
-            labels.push(Label::new(self.header, format!("called by `{}`", self.address)));
+        let mut hops = self.call.places.iter().flat_map(|place| &place.hops);
+        if place.at != self.header && !hops.any(|hop| hop.at == self.header) {
+            labels.push(Label::new(
+                self.header,
+                format!("called by `{}`", self.address),
+            ));
         }
         if let Some(user) = &unmet.user {
             let resource = self.context.model.resources.iter();

@@ -24,7 +24,9 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             ));
         finding.related.extend(unlinked.hops.iter().cloned());
         if let Some(at) = unlinked.doubt.at.filter(|at| *at != resource.header) {
-            finding.related.push(Label::new(at, "the chain breaks here"));
+            finding
+                .related
+                .push(Label::new(at, "the chain breaks here"));
         }
         findings.push(finding);
     }

@@ -80,7 +80,10 @@ pub(super) fn slips(
 ) -> Vec<Label> {
     let mut labels = Vec::new();
     let is_missing = |name: &str| missing.iter().any(|one| one == name);
-    for role in roles.iter().filter_map(|&role| context.model.roles.get(role)) {
+    for role in roles
+        .iter()
+        .filter_map(|&role| context.model.roles.get(role))
+    {
         for (name, fact) in names(role.permissions.as_ref()) {
             if is_missing(name) && triple(name).is_some() {
                 labels.push(Label::new(

@@ -35,6 +35,11 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Finding> {
         if misplaced && !is_reported(context, &written.name) {
             continue;
         }
+        if written.name.starts_with("*:") {
+            // What `*` means as a domain is not documented; that it is one is another
+            // rule's matter.
+            continue;
+        }
         let standing = context.matrix.permission(&written.name);
         if let Some(finding) = unknown_name(context, &written, &standing) {
             findings.push(finding);
@@ -56,7 +61,7 @@ fn unknown_name(
         Standing::Label(known) => (
             Severity::Error,
             format!("`{name}` is a label of the admin UI, not the name of a permission"),
-            vec![known.name],
+            vec![known.name.to_owned()],
             None,
         ),
         Standing::Slip(nearest) => (
@@ -69,7 +74,9 @@ fn unknown_name(
             Severity::Note,
             format!("`{name}` is in no published operation"),
             Vec::new(),
-            note("it may be real all the same: not every permission is published, and some need a licence"),
+            note(
+                "it may be real all the same: not every permission is published, and some need a licence",
+            ),
         ),
         Standing::Bare { slips, .. } if bare_allowed && slips.is_empty() => (
             Severity::Note,
@@ -80,25 +87,24 @@ fn unknown_name(
         Standing::Bare { slips, .. } if bare_allowed => (
             Severity::Warning,
             format!("`{name}` is no general permission that is known"),
-            slips.clone(),
+            owned(slips),
             None,
         ),
         Standing::Bare { candidates, .. } | Standing::Malformed(candidates) => (
             Severity::Error,
             format!("`{name}` is not of the form `domain:entity:action`"),
-            candidates.clone(),
+            owned(candidates),
             None,
         ),
     };
-    let fact = written.differing(nearest.first().copied())?;
+    let fact = written.differing(nearest.first().map(String::as_str))?;
     let mut finding = Finding::new(context.rule, context.one_line(origin(fact)), message)
         .weighing(severity)
         .about(written.address)
         .identity([name.clone()])
         .datum("permission", name.as_str());
     if !nearest.is_empty() {
-        let names: Vec<String> = nearest.iter().map(|&name| name.to_owned()).collect();
-        finding = finding.datum("nearest", names);
+        finding = finding.datum("nearest", nearest.clone());
     }
     finding.related = way(fact);
     finding.help = did_you_mean(&nearest).or(help);
@@ -119,10 +125,10 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         let meant = match context.matrix.permission(name) {
-            Standing::Slip(nearest) => nearest.first().copied(),
+            Standing::Slip(nearest) => nearest.first().cloned(),
             _ => None,
         };
-        let spelling = meant.map_or(String::new(), |meant| {
+        let spelling = meant.as_ref().map_or(String::new(), |meant| {
             format!(" (with the spelling `{meant}`)")
         });
         let mut finding = Finding::new(
@@ -135,7 +141,7 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
         .datum("permission", name.as_str())
         .help(format!(
             "grant it by a policy instead{spelling}:\n{}",
-            blocks(&[meant.unwrap_or(name)])
+            blocks(&[meant.as_ref().unwrap_or(name)])
         ));
         finding.related = way(fact);
         findings.push(finding);
@@ -183,7 +189,11 @@ fn wildcard_help(covered: &[&str]) -> String {
         (_, false) => format!("name what is needed of {}; {since}", listed(&shown, "and")),
         (all, true) => format!(
             "name what is needed of the {all} permissions that are known ({}, …); {since}",
-            shown.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            shown
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
         ),
     }
 }
@@ -196,7 +206,9 @@ fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
         if let Some(address) = context.address(role.resource) {
             of_policies(role, address, &mut found);
             let list = names(role.permissions.as_ref());
-            found.extend(list.map(|(name, fact)| whole(name, fact, Place::RolePermissions, address)));
+            found.extend(
+                list.map(|(name, fact)| whole(name, fact, Place::RolePermissions, address)),
+            );
         }
     }
     for set in &context.model.permission_sets {
@@ -248,7 +260,19 @@ impl<'a> Written<'a> {
     /// The fact whose literal differs from what was probably meant; the last one, which
     /// is the action, where nothing says what that is.
     fn differing(&self, meant: Option<&str>) -> Option<&'a Fact<SmolStr>> {
-        let meant: Vec<&str> = meant.map(|meant| meant.split(':').collect()).unwrap_or_default();
+        let odd = |part: &str| {
+            part.is_empty() || part.contains(|c: char| !c.is_alphanumeric() && c != '*')
+        };
+        if let Some((_, fact)) = self
+            .parts
+            .iter()
+            .find(|(part, _)| self.parts.len() == 3 && odd(part))
+        {
+            return Some(fact);
+        }
+        let meant: Vec<&str> = meant
+            .map(|meant| meant.split(':').collect())
+            .unwrap_or_default();
         let differing = self
             .parts
             .iter()
@@ -259,6 +283,10 @@ impl<'a> Written<'a> {
             None => self.parts.last().map(|(_, fact)| *fact),
         }
     }
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|&name| name.to_owned()).collect()
 }
 
 fn is_reported(context: &Context<'_>, name: &str) -> bool {

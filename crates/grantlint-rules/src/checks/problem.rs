@@ -35,7 +35,9 @@ fn finding(
     message: &str,
     help: &Option<String>,
 ) -> Finding {
-    let mut finding = Finding::new(rule, at, message).on(Basis::Org).identity([message]);
+    let mut finding = Finding::new(rule, at, message)
+        .on(Basis::Org)
+        .identity([message]);
     finding.help = help.clone();
     finding
 }

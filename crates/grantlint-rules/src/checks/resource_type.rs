@@ -31,7 +31,10 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             .datum("type", name)
             .datum(
                 "nearest",
-                nearest.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(),
+                nearest
+                    .iter()
+                    .map(|&name| name.to_owned())
+                    .collect::<Vec<_>>(),
             );
         finding.help = match (set, nearest.as_slice()) {
             (_, []) => None,

@@ -16,22 +16,26 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         let Some(client) = context.model.clients.get(number) else {
             continue;
         };
-        let (Some(address), Some(header)) =
-            (context.address(client.resource), context.header(client.resource))
-        else {
+        let (Some(address), Some(header)) = (
+            context.address(client.resource),
+            context.header(client.resource),
+        ) else {
             continue;
         };
         for lacking in &judgement.scopes {
-            let one_of = if lacking.scopes.len() > 1 { "one of " } else { "" };
             let message = format!(
-                "`{address}` lacks the scope for `{}`: {one_of}{}",
+                "`{address}` has no scope for `{}`, which accepts {}",
                 call.endpoint,
                 listed(&lacking.scopes, "or")
             );
-            let at = client.scopes.as_ref().map_or(header, |scopes| scopes.at);
+            let scopes = context.argument(client.resource, "scopes");
+            let at = scopes.unwrap_or(header);
             let basis = Basis::from(lacking.requirement.basis);
-            let names: Vec<String> =
-                lacking.scopes.iter().map(|&scope| scope.to_owned()).collect();
+            let names: Vec<String> = lacking
+                .scopes
+                .iter()
+                .map(|&scope| scope.to_owned())
+                .collect();
             let mut finding = Finding::new(context.rule, context.one_line(at), message)
                 .about(address)
                 .on(basis)
@@ -44,11 +48,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             }
             for place in &call.places {
                 let text = format!("`{}` is called here", call.endpoint);
-                finding.related.push(Label::new(context.one_line(place.at), text));
+                finding
+                    .related
+                    .push(Label::new(context.one_line(place.at), text));
                 finding.related.extend(place.hops.iter().cloned());
             }
             if at != header {
-                finding.related.push(Label::new(header, "the client"));
+                finding
+                    .related
+                    .push(Label::new(header, format!("called by `{address}`")));
             }
             findings.push(finding);
         }

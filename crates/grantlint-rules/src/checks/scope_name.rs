@@ -30,13 +30,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 .datum("scope", name.as_str())
                 .datum(
                     "nearest",
-                    nearest.iter().map(|&name| name.to_owned()).collect::<Vec<_>>(),
+                    nearest
+                        .iter()
+                        .map(|&name| name.to_owned())
+                        .collect::<Vec<_>>(),
                 );
                 finding.related = way(fact);
                 let hint = context.matrix.hint(HintKind::Scope, name);
-                finding.help = did_you_mean(&nearest).or_else(|| {
-                    hint.and_then(|hint| hint.note).map(str::to_owned)
-                });
+                finding.help = did_you_mean(&nearest)
+                    .or_else(|| hint.and_then(|hint| hint.note).map(str::to_owned));
                 findings.push(finding);
             }
         }

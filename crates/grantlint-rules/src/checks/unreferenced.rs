@@ -1,7 +1,6 @@
 //! Resources that nothing in the configuration refers to.
 
 use grantlint_parser::address::{Address, Key};
-use grantlint_parser::model::{Fact, State};
 use grantlint_parser::resource::Resource;
 use serde::Deserialize;
 
@@ -48,7 +47,7 @@ pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Findi
             let mut arguments = resource.body.arguments.iter();
             arguments.any(|argument| argument.name == *name)
         });
-        if excused || is_referred_to(context, number, resource) || may_be_referred_to(context) {
+        if excused || is_referred_to(context, resource) {
             continue;
         }
         let address = resource.address.to_string();
@@ -69,26 +68,23 @@ fn is_permission_set(context: &Context<'_>, number: usize) -> bool {
     sets.any(|set| set.resource.0 == number)
 }
 
-fn is_referred_to(context: &Context<'_>, number: usize, resource: &Resource) -> bool {
-    context
-        .model
-        .references
-        .iter()
-        .any(|reference| reference.from.0 != number && may_mean(&reference.to, &resource.address))
+fn is_referred_to(context: &Context<'_>, resource: &Resource) -> bool {
+    let own = |from: &Address| may_mean(from, &resource.address);
+    let mut references = context.model.references.iter();
+    references.any(|reference| {
+        may_mean(&reference.to, &resource.address) && !reference.from.as_ref().is_some_and(own)
+    })
 }
 
-/// Whether a reference may mean a resource: instances whose key is not known may be
+/// Whether an address may mean a resource: instances whose key is not known may be
 /// any one.
-fn may_mean(reference: &Address, address: &Address) -> bool {
+pub(crate) fn may_mean(reference: &Address, address: &Address) -> bool {
     let same_module = reference.module.0.len() == address.module.0.len()
-        && reference
-            .module
-            .0
-            .iter()
-            .zip(&address.module.0)
-            .all(|((one, one_key), (other, other_key))| {
+        && reference.module.0.iter().zip(&address.module.0).all(
+            |((one, one_key), (other, other_key))| {
                 one == other && keys_may_agree(one_key, other_key)
-            });
+            },
+        );
     same_module
         && reference.mode == address.mode
         && reference.kind == address.kind
@@ -98,28 +94,4 @@ fn may_mean(reference: &Address, address: &Address) -> bool {
 
 fn keys_may_agree(one: &Key, other: &Key) -> bool {
     one == other || *one == Key::Unknown || *other == Key::Unknown
-}
-
-/// Whether some subject is given roles that are not known, so that any role may be
-/// among them.
-fn may_be_referred_to(context: &Context<'_>) -> bool {
-    let model = context.model;
-    let clients = model.clients.iter();
-    let assignments = model.assignments.iter();
-    let open = clients.clone().any(|client| client.open.is_some())
-        || assignments.clone().any(|one| one.open.is_some());
-    let grants = clients
-        .flat_map(|client| &client.grants)
-        .chain(assignments.flat_map(|one| &one.grants));
-    open || grants
-        .filter_map(|grant| grant.role.as_ref())
-        .any(is_uncertain)
-}
-
-fn is_uncertain<T>(fact: &Fact<T>) -> bool {
-    match &fact.state {
-        State::Known(_) => false,
-        State::OneOf { arms, .. } => arms.iter().any(is_uncertain),
-        State::Unknown(_) => true,
-    }
 }

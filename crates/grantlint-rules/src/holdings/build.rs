@@ -15,9 +15,10 @@ use super::part::triple;
 use super::{
     Choice, ChoicePoint, Condition, DivisionName, Doubt, Held, Holdings, Part, Reach, Via, What,
 };
+use crate::checks::unreferenced::may_mean;
 use crate::matrix::{Basis, Matrix};
-use crate::settings::roles_file::ForeignRole;
 use crate::settings::Settings;
+use crate::settings::roles_file::ForeignRole;
 
 /// Who holds something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +47,10 @@ impl Holder<'_> {
         let mut build = Build::new(*self);
         if let Some(client) = self.model.clients.get(number) {
             build.grants(&client.grants, client.open.as_ref());
-            build.attached(client.resource);
+            let resource = self.model.resource(client.resource);
+            if let Some(resource) = resource {
+                build.attached(&resource.address);
+            }
         }
         build.holdings
     }
@@ -103,17 +107,11 @@ impl Holder<'_> {
                 Err(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
             });
         }
-        let resource = self
-            .model
-            .resources
-            .iter()
-            .position(|resource| resource.address == *user);
-        if let Some(resource) = resource {
-            build.attached(grantlint_parser::model::ResourceId(resource));
-        }
+        build.attached(user);
         if !found {
             let doubt = Doubt {
-                reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here").into(),
+                reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here")
+                    .into(),
                 at: None,
             };
             build.anything(doubt, &[], Reach::default(), Via::default());
@@ -133,6 +131,9 @@ struct Build<'a> {
 }
 
 type Visit<'v, 'a, T> = &'v mut dyn FnMut(&mut Build<'a>, Result<&T, Doubt>, &[Choice]);
+
+type VisitName<'v, 'a> =
+    &'v mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]);
 
 impl<'a> Build<'a> {
     fn new(holder: Holder<'a>) -> Self {
@@ -190,7 +191,12 @@ impl<'a> Build<'a> {
         }
         if let Some(open) = open {
             let when = self.when.clone();
-            self.anything(Doubt::from_reason(open), &when, Reach::default(), Via::default());
+            self.anything(
+                Doubt::from_reason(open),
+                &when,
+                Reach::default(),
+                Via::default(),
+            );
         }
     }
 
@@ -208,9 +214,7 @@ impl<'a> Build<'a> {
                 return self.role_in_tree(found, when, reach, &via);
             }
             RoleRef::Data { address, name } => (
-                self.foreign_roles(|role| {
-                    name.as_ref().is_some_and(|name| role.name == *name)
-                }),
+                self.foreign_roles(|role| name.as_ref().is_some_and(|name| role.name == *name)),
                 match name {
                     Some(name) => format!("the role `{name}` (`{address}`) is defined elsewhere"),
                     None => format!("`{address}` is defined elsewhere"),
@@ -317,16 +321,18 @@ impl<'a> Build<'a> {
     }
 
     /// The permission sets that a resource refers to.
-    fn attached(&mut self, from: grantlint_parser::model::ResourceId) {
+    fn attached(&mut self, from: &Address) {
         let model = self.holder.model;
         for (number, set) in model.permission_sets.iter().enumerate() {
             let Some(resource) = model.resource(set.resource) else {
                 continue;
             };
-            let refers = |reference: &grantlint_parser::model::ReferenceTo| {
-                reference.from == from && reference.to == resource.address
-            };
-            if model.references.iter().any(refers) {
+            let mut references = model.references.iter();
+            let refers = references.any(|reference| {
+                reference.from.as_ref().is_some_and(|it| may_mean(it, from))
+                    && may_mean(&reference.to, &resource.address)
+            });
+            if refers {
                 self.permission_set(number);
             }
         }
@@ -358,12 +364,7 @@ impl<'a> Build<'a> {
 
     /// Visits every name of a list, with the place of its literal; what the list
     /// may hold besides is one more visit, with the reason.
-    fn names(
-        &mut self,
-        list: &Fact<Listing>,
-        when: &[Choice],
-        visit: &mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]),
-    ) {
+    fn names(&mut self, list: &Fact<Listing>, when: &[Choice], visit: VisitName<'_, 'a>) {
         self.each(list, when, &mut |build, listing, when| {
             let listing = match listing {
                 Ok(listing) => listing,

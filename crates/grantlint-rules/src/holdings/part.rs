@@ -108,15 +108,13 @@ impl What {
                     action,
                 },
                 Some([wanted_domain, wanted_entity, wanted_action]),
-            ) => {
-                [
-                    domain.covers_domain(wanted_domain),
-                    entity.covers(wanted_entity),
-                    action.covers(wanted_action),
-                ]
-                .into_iter()
-                .fold(Covers::Yes, Covers::and)
-            }
+            ) => [
+                domain.covers_domain(wanted_domain),
+                entity.covers(wanted_entity),
+                action.covers(wanted_action),
+            ]
+            .into_iter()
+            .fold(Covers::Yes, Covers::and),
         }
     }
 }

@@ -6,15 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use grantlint_data::compile::same_shape;
+use grantlint_data::compile::{LONGEST, same_shape};
 use grantlint_data::tables::{EdgeRecord, NodeRecord, OperationRecord};
 
 use super::nearest::{self, Reason, Unknown};
 use super::path::{Path, PathPiece, Segment};
 use super::{Entry, Layer, Matrix};
 
-/// No path of the platform is nearly as long; a longer one is not looked for.
-const LONGEST: usize = 60;
 /// With more candidates than this, a call says nothing about what it is.
 const CANDIDATES: usize = 400;
 
@@ -66,6 +64,9 @@ impl Matrix {
     pub fn find_pieces(&self, method: &str, path: &[PathPiece<'_>]) -> Match<'_> {
         let method = method.trim().to_ascii_uppercase();
         let segments = match Path::read(path) {
+            Path::Segments(segments) | Path::Relative(segments) if segments.len() > LONGEST => {
+                return Match::Unknown(Unknown::without_names(Reason::Path));
+            }
             Path::Segments(segments) => segments,
             Path::Relative(segments) => {
                 return Match::Unknown(nearest::relative(self, &method, segments));
@@ -75,9 +76,6 @@ impl Matrix {
             }
             Path::Open => return Match::Undecided(Undecided::open()),
         };
-        if segments.len() > LONGEST {
-            return Match::Unknown(Unknown::without_names(Reason::Path));
-        }
         let hole = |segment: &Segment| matches!(segment, Segment::Hole(..));
         if segments.iter().any(hole) {
             return self.undecided(&method, &segments);
@@ -283,7 +281,7 @@ impl<'m, 'q> Walk<'m, 'q> {
         let Some(node) = self.node(position) else {
             return;
         };
-        if !self.seen.insert((position, at, inside)) {
+        if self.ends.len() > CANDIDATES || !self.seen.insert((position, at, inside)) {
             return;
         }
         let Some(segment) = segments.get(at) else {

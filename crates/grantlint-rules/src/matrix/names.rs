@@ -2,6 +2,9 @@
 
 use super::{HintKind, Matrix};
 
+/// Names of the platform are far shorter, in bytes; longer ones are like none of them.
+pub(super) const LONGEST: usize = 200;
+
 /// What to write instead of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hint<'m> {
@@ -58,7 +61,7 @@ pub(super) fn similar(one: &str, other: &str) -> Option<u32> {
     if one.eq_ignore_ascii_case(other) {
         return Some(0);
     }
-    if singular(&one.to_ascii_lowercase()) == singular(&other.to_ascii_lowercase()) {
+    if singular(one).eq_ignore_ascii_case(singular(other)) {
         return Some(1);
     }
     if edits_within(one, other, allowed_edits(one.len().min(other.len()))) {
@@ -85,8 +88,11 @@ pub(super) fn allowed_edits(length: usize) -> usize {
 /// Whether two words are apart by at most so many letters added, left out, changed or
 /// swapped with their neighbour, letter case aside.
 pub(super) fn edits_within(one: &str, other: &str, most: usize) -> bool {
-    if one.len().abs_diff(other.len()) > most {
+    if one.len().abs_diff(other.len()) > most || one.len() > LONGEST {
         return false;
+    }
+    if most == 0 {
+        return one.eq_ignore_ascii_case(other);
     }
     // Most pairs differ in far more letters; this tells without the full comparison.
     let letters = |word: &str| {
@@ -101,8 +107,8 @@ pub(super) fn edits_within(one: &str, other: &str, most: usize) -> bool {
 
 /// A word without the ending of its plural.
 pub(super) fn singular(word: &str) -> &str {
-    match word.strip_suffix('s') {
-        Some(stem) if stem.len() >= 3 && !stem.ends_with('s') => stem,
+    match word.strip_suffix(['s', 'S']) {
+        Some(stem) if stem.len() >= 3 && !stem.ends_with(['s', 'S']) => stem,
         _ => word,
     }
 }
@@ -110,6 +116,15 @@ pub(super) fn singular(word: &str) -> &str {
 /// The words of a name, in lower case and singular: `screenRecording`,
 /// `Screen Recording` and `screen_recordings` have the same.
 pub(super) fn words(name: &str) -> Vec<String> {
+    let mut words = inflected_words(name);
+    for word in &mut words {
+        word.truncate(singular(word).len());
+    }
+    words
+}
+
+/// The same with the plurals left as they are.
+pub(super) fn inflected_words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut after_lower = false;
@@ -125,8 +140,5 @@ pub(super) fn words(name: &str) -> Vec<String> {
     }
     words.push(word);
     words.retain(|word| !word.is_empty());
-    for word in &mut words {
-        word.truncate(singular(word).len());
-    }
     words
 }

@@ -4,8 +4,8 @@
 //! lists of segments for each node, so that equal beginnings are compared once.
 
 use super::names::similar;
-use super::path::Segment;
-use super::{Entry, HintKind, Layer, Match, Matrix};
+use super::path::{Path, PathPiece, Segment};
+use super::{Entry, HintKind, Layer, Matrix};
 
 /// A call that is no operation that is known.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ const INSERT_PARAMETER: u32 = 2;
 const DELETE: u32 = 4;
 const DIFFERENT: u32 = 6;
 const OTHER_METHOD: u32 = 1;
+/// The position of the first segment after `/api/v2`.
+const FIRST_WORD: usize = 2;
 /// What is further away is not named.
 const FARTHEST: u32 = 9;
 /// Nor what is further away than the nearest by more than this.
@@ -71,11 +73,15 @@ pub(super) fn unknown<'m>(matrix: &'m Matrix, method: &str, segments: &[Segment]
         let reason = Reason::Prefix;
         return Unknown { reason, nearest };
     }
+    if segments.len() <= FIRST_WORD {
+        return Unknown::without_names(Reason::Path);
+    }
     let mut search = Search {
         matrix,
         method,
         segments,
         found: Vec::new(),
+        bound: FARTHEST,
         same_path: false,
     };
     for layer in &matrix.layers {
@@ -139,7 +145,10 @@ fn hinted<'m>(matrix: &'m Matrix, method: &str, segments: &[Segment]) -> Vec<Ent
         let Some((method, path)) = call.split_once(' ') else {
             continue;
         };
-        if let Match::Found(found) = matrix.find(method, path) {
+        // No advice is sought for what is advised, which might lead back here.
+        if let Path::Segments(segments) = Path::read(&[PathPiece::Text(path)])
+            && let Some(found) = matrix.exact(method, &segments, false)
+        {
             entries.extend(found.entries);
         }
     }
@@ -170,6 +179,8 @@ struct Search<'m, 'q> {
     method: &'q str,
     segments: &'q [Segment],
     found: Vec<(u32, Entry<'m>)>,
+    /// What is further away than this is not looked for any more.
+    bound: u32,
     /// That an operation has the very path, with another method.
     same_path: bool,
 }
@@ -189,7 +200,8 @@ impl<'m> Search<'m, '_> {
             };
             self.same_path |= distance == 0;
             let distance = distance.saturating_add(method);
-            if distance <= FARTHEST {
+            if distance <= self.bound {
+                self.bound = self.bound.min(distance.saturating_add(SPREAD));
                 self.found.push((distance, entry));
             }
         }
@@ -204,7 +216,7 @@ impl<'m> Search<'m, '_> {
     }
 
     fn descend(&mut self, layer: &'m Layer, position: u32, row: &[u32]) {
-        if row.iter().any(|distance| *distance <= FARTHEST) {
+        if row.iter().any(|distance| *distance <= self.bound) {
             self.walk(layer, position, row);
         }
     }
@@ -221,7 +233,7 @@ impl<'m> Search<'m, '_> {
                 best = best.min(left.saturating_add(DELETE));
                 // What cannot become the best is not compared.
                 if let Some(segment) = self.segments.get(before).filter(|_| diagonal < best) {
-                    best = best.min(diagonal.saturating_add(difference(segment, literal)));
+                    best = best.min(diagonal.saturating_add(difference(before, segment, literal)));
                 }
             }
             row.push(best);
@@ -231,10 +243,17 @@ impl<'m> Search<'m, '_> {
     }
 }
 
-/// How far a segment of a call is from one of a template.
-fn difference(segment: &Segment, literal: Option<&str>) -> u32 {
+/// How far a segment of a call, by its position, is from one of a template. Under
+/// another first word than its own, `/api/v2` aside, a call is not looked for.
+fn difference(position: usize, segment: &Segment, literal: Option<&str>) -> u32 {
     match (segment, literal) {
-        (Segment::Literal(text), Some(literal)) => similar(text, literal).unwrap_or(DIFFERENT),
+        (Segment::Literal(text), Some(literal)) => similar(text, literal).unwrap_or({
+            if position == FIRST_WORD {
+                FARTHEST + 1
+            } else {
+                DIFFERENT
+            }
+        }),
         // An identifier fills a parameter; a word probably stands for itself.
         (Segment::Literal(text), None) if text.bytes().any(|byte| byte.is_ascii_digit()) => 0,
         (Segment::Literal(_), None) => 2,

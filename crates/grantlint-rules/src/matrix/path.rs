@@ -84,7 +84,9 @@ fn is_platform(host: &str) -> bool {
     let last = labels.next().unwrap_or_default();
     let before = labels.next().unwrap_or_default();
     let third = labels.next().unwrap_or_default();
-    before == "mypurecloud" || third == "mypurecloud" || (before == "pure" && last == "cloud")
+    before == "mypurecloud"
+        || (third == "mypurecloud" && ["co", "com"].contains(&before))
+        || (before == "pure" && last == "cloud")
 }
 
 impl Segment {

@@ -1,6 +1,6 @@
 //! Names of permissions: which exist, which are slips of the pen, what they open.
 
-use super::names::{allowed_edits, edits_within, similar, words};
+use super::names::{LONGEST, allowed_edits, edits_within, inflected_words, similar, words};
 use super::{Basis, Entry, HintKind, Layer, Matrix};
 use grantlint_data::pool::List;
 use grantlint_data::tables::{NameKind, PermissionRecord};
@@ -50,6 +50,9 @@ impl Matrix {
         if let Some(known) = self.known_permission(name) {
             return Standing::Known(known);
         }
+        if name.len() > LONGEST {
+            return Standing::Malformed(Vec::new());
+        }
         if name.contains('>') {
             return match self.label(name) {
                 Some(known) => Standing::Label(known),
@@ -90,6 +93,9 @@ impl Matrix {
     /// with other separators, or by its name: `Recording > Screen Recording > View` is
     /// `recording:screenRecording:view`.
     pub fn label(&self, label: &str) -> Option<Permission<'_>> {
+        if label.len() > LONGEST {
+            return None;
+        }
         if let Some(known) = self.known_permission(label.trim()) {
             return Some(known);
         }
@@ -122,11 +128,20 @@ impl Matrix {
     /// The known permissions that a name with `*` as entity or action covers; without
     /// `*`, the permission itself if it is known.
     pub fn expand(&self, pattern: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self
-            .all_permissions()
-            .map(|known| known.name)
-            .filter(|name| covers(pattern, name))
-            .collect();
+        // What stands before the first `*` is common to all of them.
+        let start = pattern.split('*').next().unwrap_or_default();
+        let mut names = Vec::new();
+        for layer in &self.layers {
+            let records = layer.tables().permissions;
+            let first = records.partition_point(|record| layer.text(record.name) < start);
+            for record in records.get(first..).unwrap_or_default() {
+                if !layer.text(record.name).starts_with(start) {
+                    break;
+                }
+                let known = layer.permission(record).map(|known| known.name);
+                names.extend(known.filter(|name| covers(pattern, name)));
+            }
+        }
         names.sort_unstable();
         names.dedup();
         names
@@ -186,11 +201,14 @@ impl Matrix {
             }
         }
         let mut slips: Vec<(usize, String)> = Vec::new();
-        for known in self.all_permissions() {
-            if let Some((distance, text)) = slip(known.name, [domain, entity, action])
-                && !slips.iter().any(|(_, other)| *other == text)
-            {
-                slips.push((distance, text));
+        for layer in &self.layers {
+            for record in layer.tables().permissions {
+                let near = slip(layer.text(record.name), [domain, entity, action]);
+                if let Some(slip) = near.filter(|_| layer.permission(record).is_some())
+                    && !slips.contains(&slip)
+                {
+                    slips.push(slip);
+                }
             }
         }
         slips.sort();
@@ -214,8 +232,12 @@ impl Matrix {
         })
     }
 
-    /// The permissions that a name without their form may mean, the likeliest first.
-    fn meant(&self, name: &str) -> Vec<&str> {
+    /// The permissions that a name that is none may mean, the likeliest first: what the
+    /// packs advise, else what has its words. Less sure than [`Standing::Slip`].
+    pub fn meant(&self, name: &str) -> Vec<&str> {
+        if name.len() > LONGEST || name.contains('*') {
+            return Vec::new();
+        }
         if let Some(hint) = self.hint(HintKind::Permission, name) {
             return hint.instead;
         }
@@ -263,7 +285,7 @@ impl Layer {
 }
 
 /// Whether a permission is covered by a name that may have `*` as entity or action.
-pub(crate) fn covers(pattern: &str, name: &str) -> bool {
+pub fn covers(pattern: &str, name: &str) -> bool {
     if pattern == name {
         return true;
     }
@@ -280,37 +302,43 @@ pub(crate) fn covers(pattern: &str, name: &str) -> bool {
 
 /// How far a written triple is from a known permission, if so near that it is a slip.
 /// A `*` as action stands for every action of the entity, and then the answer has it.
-fn slip(known: &str, written: [&str; 3]) -> Option<(usize, String)> {
-    let mut names = known.split(':');
-    let parts = [names.next()?, names.next()?, names.next()?];
-    let mut total = 0;
-    let mut answer = String::new();
-    for (position, (name, text)) in parts.into_iter().zip(written).enumerate() {
-        if text == "*" {
-            answer.push_str(":*");
-            continue;
-        }
-        // Actions are short, and many real ones are two letters apart.
-        let most = allowed_edits(name.len().min(text.len()));
-        let most = if position == 2 { most.min(1) } else { most };
-        total += if name == text {
-            0
-        } else if name.eq_ignore_ascii_case(text) || similar(name, text) == Some(1) {
-            1
-        } else if edits_within(name, text, most) {
-            2
-        } else {
-            return None;
-        };
-        if total > 2 {
-            return None;
-        }
-        if position > 0 {
-            answer.push(':');
-        }
-        answer.push_str(name);
+fn slip(known: &str, [domain, entity, action]: [&str; 3]) -> Option<(usize, String)> {
+    let (known_domain, rest) = known.split_once(':')?;
+    let (known_entity, known_action) = rest.split_once(':')?;
+    // Actions are short, and many real ones are two letters apart.
+    let total = part_slip(known_domain, domain, 2)?
+        + part_slip(known_entity, entity, 2)?
+        + part_slip(known_action, action, 1)?;
+    let meant = |known, written| if written == "*" { "*" } else { known };
+    let (entity, action) = (meant(known_entity, entity), meant(known_action, action));
+    (total <= 2).then(|| (total, format!("{known_domain}:{entity}:{action}")))
+}
+
+/// The same for one part, with so many letters wrong at most. Letter case alone counts
+/// for nothing: who writes one part in capitals writes all of them so.
+fn part_slip(known: &str, written: &str, most: usize) -> Option<usize> {
+    if known == written || written == "*" {
+        return Some(0);
     }
-    Some((total, answer))
+    let allowed = allowed_edits(known.len().min(written.len())).min(most);
+    if known.len().abs_diff(written.len()) > allowed.max(1) {
+        return None;
+    }
+    match similar(known, written) {
+        Some(distance @ (0 | 1)) => Some(distance as usize),
+        _ => (edits_within(known, written, allowed) && same_words(known, written)).then_some(2),
+    }
+}
+
+/// Whether each word of one name may be a slip of the other's: an `importJob` is no
+/// mistyped `exportJob`.
+fn same_words(known: &str, written: &str) -> bool {
+    let (known, written) = (inflected_words(known), inflected_words(written));
+    known.len() != written.len()
+        || known
+            .iter()
+            .zip(&written)
+            .all(|(one, other)| edits_within(one, other, allowed_edits(one.len().min(other.len()))))
 }
 
 /// The words of a name in the terms of permissions.

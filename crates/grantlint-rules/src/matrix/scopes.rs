@@ -1,6 +1,6 @@
 //! Names of OAuth scopes: which exist, and what is meant by those that do not.
 
-use super::names::{edits_within, words};
+use super::names::{LONGEST, edits_within, words};
 use super::{Basis, HintKind, Layer, Matrix};
 use grantlint_data::tables::ScopeRecord;
 
@@ -28,6 +28,9 @@ impl Matrix {
         }
         if let Some(hint) = self.hint(HintKind::Scope, name) {
             return Scope::Unknown(hint.instead);
+        }
+        if name.len() > LONGEST {
+            return Scope::Unknown(Vec::new());
         }
         let mut scored: Vec<(usize, &str)> = Vec::new();
         for known in self.all_scopes() {

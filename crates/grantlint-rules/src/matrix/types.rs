@@ -3,7 +3,7 @@
 use grantlint_data::pool::{List, Text};
 use grantlint_data::tables::{ArgumentRecord, PermissionSetRecord, ProviderTypeRecord};
 
-use super::names::{allowed_edits, edits_within, words};
+use super::names::{LONGEST, allowed_edits, edits_within, words};
 use super::{ArgumentType, HintKind, Layer, Matrix, TypeKind};
 
 /// How many types are suggested at most.
@@ -64,6 +64,9 @@ impl Matrix {
     pub fn nearest_types(&self, kind: TypeKind, name: &str) -> Vec<&str> {
         if let Some(hint) = self.hint(HintKind::Type, name) {
             return hint.instead;
+        }
+        if name.len() > LONGEST {
+            return Vec::new();
         }
         let wanted = words(name);
         let mut scored: Vec<(usize, &str)> = Vec::new();

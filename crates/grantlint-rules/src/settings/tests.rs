@@ -122,7 +122,11 @@ name = "Employee"
 #[test]
 fn what_ends_the_reading_names_its_place() {
     for (text, under, message) in [
-        ("packs = 1", "1", "`packs` must be a list of texts, not a number"),
+        (
+            "packs = 1",
+            "1",
+            "`packs` must be a list of texts, not a number",
+        ),
         ("packs = [1]", "1", "`packs` must be a text, not a number"),
         (
             "[client]\naddress = 'x.y'",

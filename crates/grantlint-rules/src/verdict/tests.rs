@@ -130,11 +130,19 @@ fn conditions_limit_only_where_nothing_else_grants() {
 fn both_sides_of_an_unknown_condition_are_tried() {
     for (words, any, all) in [
         (&["d:e:a@0.0"][..], "undecided", "missing d:e:b"),
-        (&["d:e:a@0.0", "d:e:b@0.1"], "granted", "missing d:e:a d:e:b"),
+        (
+            &["d:e:a@0.0", "d:e:b@0.1"],
+            "granted",
+            "missing d:e:a d:e:b",
+        ),
         (&["d:e:a@0.0", "d:e:a@0.1"], "granted", "missing d:e:b"),
         (&["d:e:a@0.0", "d:e:b@1.1"], "undecided", "undecided"),
         (&["d:e:*@0.0", "d:e:*@0.1"], "granted", "granted"),
-        (&["d:e:*@0.0@1.0", "d:e:*@0.0@1.1", "d:e:a@0.1"], "granted", "undecided"),
+        (
+            &["d:e:*@0.0@1.0", "d:e:*@0.0@1.1", "d:e:a@0.1"],
+            "granted",
+            "undecided",
+        ),
     ] {
         check(words, Need::Any(AB), any);
         check(words, Need::All(AB), all);
@@ -176,7 +184,7 @@ fn divisions_are_named_unless_one_grant_counts_everywhere() {
         everywhere: true,
         ..Reach::default()
     };
-    check(&[home.clone()], &["only in the home division"]);
+    check(std::slice::from_ref(&home), &["only in the home division"]);
     check(
         &[chicago.clone(), home.clone()],
         &["only in the home division, `division.chicago`"],

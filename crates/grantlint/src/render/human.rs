@@ -48,6 +48,9 @@ const MOST_BOXES: usize = 6;
 /// The columns that a box takes to the left of the source.
 const GUTTER: usize = 8;
 
+/// The columns of the hook that words hang from: `╰── `.
+const HOOK: usize = 4;
+
 fn heading(
     context: &Context,
     paint: Paint,
@@ -162,16 +165,16 @@ fn basis(basis: Basis) -> Option<&'static str> {
     }
 }
 
-/// Prose is wrapped; from the first indented line or brace on, lines are code
-/// to copy and stay as they are.
+/// Prose is wrapped. What is indented or ends in a bracket is code to copy: it is
+/// set in and stays whole.
 fn help(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {
     const INDENT: usize = 8;
     let mut first = true;
     for line in text.lines() {
         let line = escaped(line);
-        let is_code = line.starts_with(' ') || line.ends_with(['{', '}', ']', '[', ',']);
+        let is_code = line.starts_with(' ') || line.ends_with(['{', '}', ']', '[']);
         let lines = if is_code {
-            vec![line.into_owned()]
+            vec![format!("  {line}")]
         } else {
             paint.wrapped(&line, INDENT, INDENT)
         };
@@ -218,11 +221,12 @@ impl Diagnostic for BoxOfLines<'_> {
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
         let label = |mark: &super::snippet::Mark| {
             let words = (!mark.message.is_empty()).then(|| {
-                let lines = mark.message.lines().flat_map(|line| {
-                    let room = self.snippet.column(mark.start) + GUTTER;
-                    let room = room.min(self.paint.style().width / 2);
-                    self.paint.wrapped(&escaped(line), room, room)
-                });
+                // miette hangs the words from the middle of the mark.
+                let end = self.snippet.column(mark.start + mark.length);
+                let middle = (self.snippet.column(mark.start) + end) / 2;
+                let room = (middle + GUTTER + HOOK).min(self.paint.style().width * 2 / 3);
+                let lines = mark.message.lines();
+                let lines = lines.flat_map(|line| self.paint.wrapped(&escaped(line), room, room));
                 lines.collect::<Vec<_>>().join("\n")
             });
             LabeledSpan::new(words, mark.start, mark.length)

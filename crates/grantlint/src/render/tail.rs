@@ -7,7 +7,7 @@ use grantlint_rules::finding::{Answer, Severity};
 use owo_colors::OwoColorize;
 
 use super::paint::Paint;
-use super::{Context, Summary, escaped};
+use super::{Context, Summary, counted, escaped};
 
 /// Writes all of it.
 pub(super) fn render(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
@@ -151,7 +151,8 @@ fn figures(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<(
         counted(summary.roles, "role"),
         findings(summary, paint),
     )?;
-    if let Some(finding) = context.report.findings.first() {
+    let findings = context.report.findings.iter().rev();
+    if let Some(finding) = findings.max_by_key(|finding| finding.severity) {
         let more = format!("for more about a rule: grantlint explain {}", finding.rule);
         writeln!(out, "{}", more.style(paint.faint()))?;
     }
@@ -186,10 +187,4 @@ fn findings(summary: Summary, paint: Paint) -> String {
         text = format!("{text} ({})", aside.join(", "));
     }
     text
-}
-
-/// `1 call`, `2 calls`
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }

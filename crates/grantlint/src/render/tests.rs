@@ -135,6 +135,7 @@ fn rendered(format: Format, style: Style) -> String {
         rules: &[],
         summary: Summary::of(&report),
         version: "0.1.0",
+        prefix: "",
         style,
     };
     let mut out = Vec::new();

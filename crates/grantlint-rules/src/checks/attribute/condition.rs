@@ -121,10 +121,14 @@ impl Condition {
             truth = truth.and(Truth::of(facts.called == called));
         }
         if let Some(all) = &self.all {
-            truth = all.iter().fold(truth, |truth, one| truth.and(one.test(facts)));
+            truth = all
+                .iter()
+                .fold(truth, |truth, one| truth.and(one.test(facts)));
         }
         if let Some(any) = &self.any {
-            let one = any.iter().fold(Truth::No, |any, one| any.or(one.test(facts)));
+            let one = any
+                .iter()
+                .fold(Truth::No, |any, one| any.or(one.test(facts)));
             truth = truth.and(one);
         }
         if let Some(not) = &self.not {
@@ -155,10 +159,10 @@ fn presence(facts: Facts<'_>, name: &str, is: Is) -> Truth {
 fn held(value: &Value, is: Is) -> Truth {
     let count = match &value.data {
         Data::Null => return Truth::No,
-        Data::List(list) | Data::Set(list) => list.items.len(),
-        Data::Tuple(items) => items.len(),
-        Data::Map(map) => map.entries.len(),
-        Data::Object(entries) => entries.len(),
+        Data::List(list) | Data::Set(list) => list.items().len(),
+        Data::Tuple(tuple) => tuple.items().len(),
+        Data::Map(map) => map.entries().len(),
+        Data::Object(object) => object.entries().len(),
         Data::String(text) => text.len(),
         Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => 1,
         Data::Unknown(unknown) => return each_arm(unknown, &|arm| held(arm, is)),
@@ -199,7 +203,7 @@ fn same(value: &Value, scalar: &Scalar) -> Truth {
 fn each_arm(unknown: &Unknown, test: &dyn Fn(&Value) -> Truth) -> Truth {
     match &unknown.shape {
         Shape::OneOf(arms) => Truth::agree(arms.iter().map(test)),
-        Shape::Opaque | Shape::Text(_) => Truth::Unknown,
+        Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => Truth::Unknown,
     }
 }
 
@@ -223,7 +227,13 @@ mod tests {
             }
         }
         assert_eq!(Truth::Unknown.and(Truth::Unknown), Truth::Unknown);
-        assert_eq!(Truth::agree([Truth::Yes, Truth::Yes].into_iter()), Truth::Yes);
-        assert_eq!(Truth::agree([Truth::Yes, Truth::No].into_iter()), Truth::Unknown);
+        assert_eq!(
+            Truth::agree([Truth::Yes, Truth::Yes].into_iter()),
+            Truth::Yes
+        );
+        assert_eq!(
+            Truth::agree([Truth::Yes, Truth::No].into_iter()),
+            Truth::Unknown
+        );
     }
 }

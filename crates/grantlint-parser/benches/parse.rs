@@ -1,0 +1,121 @@
+//! How fast files are parsed, compared with hcl-edit in the same process.
+//!
+//! `cargo bench -p grantlint-parser --bench parse -- FOLDER` reads every `.tf`
+//! file below the folder that both parsers accept, then parses them all from
+//! memory, with one and the other in turn, on one thread. Without a folder it
+//! measures generated texts alone.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use grantlint_parser::source::{FileId, Sources};
+use grantlint_parser::syntax::{self, tree::Format};
+
+const ROUNDS: usize = 9;
+
+fn main() -> ExitCode {
+    let id = Sources::default().add("bench.tf", "");
+    let folder = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with("--"));
+    if let Some(folder) = folder {
+        let texts = match read(Path::new(&folder)) {
+            Ok(texts) => texts,
+            Err(error) => {
+                println!("{folder}: {error}");
+                return ExitCode::FAILURE;
+            }
+        };
+        let both = |text: &String| ours(id, text) && theirs(text);
+        let (texts, rest): (Vec<_>, Vec<_>) = texts.into_iter().partition(both);
+        println!("{} files, {} left out", texts.len(), rest.len());
+        compare(id, "files", &texts);
+    }
+    compare(id, "resources", &[resources(2_000)]);
+    println!("one object of {} keys, ours alone:", 32_000);
+    let object = object(32_000);
+    let times: Vec<_> = (0..ROUNDS).map(|_| time(|| ours(id, &object))).collect();
+    show("ours", object.len(), &times);
+    ExitCode::SUCCESS
+}
+
+fn read(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut folders: Vec<PathBuf> = vec![folder.into()];
+    let mut texts = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "tf") {
+                texts.extend(String::from_utf8(std::fs::read(path)?));
+            }
+        }
+    }
+    Ok(texts)
+}
+
+fn ours(id: FileId, text: &str) -> bool {
+    syntax::parse(id, text, Format::Hcl).errors.is_empty()
+}
+
+fn theirs(text: &str) -> bool {
+    hcl_edit::parser::parse_body(text).is_ok()
+}
+
+fn time(work: impl FnOnce() -> bool) -> Duration {
+    let start = Instant::now();
+    std::hint::black_box(work());
+    start.elapsed()
+}
+
+fn compare(id: FileId, what: &str, texts: &[String]) {
+    let bytes = texts.iter().map(String::len).sum();
+    println!("{what}: {:.2} MB", bytes as f64 / 1e6);
+    let mut times = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        times
+            .0
+            .push(time(|| texts.iter().all(|text| ours(id, text))));
+        times.1.push(time(|| texts.iter().all(|text| theirs(text))));
+    }
+    let ours = show("ours", bytes, &times.0);
+    let theirs = show("hcl-edit", bytes, &times.1);
+    println!("  ratio {:.1}", theirs / ours);
+}
+
+/// Prints the median of the times and returns it in seconds.
+fn show(who: &str, bytes: usize, times: &[Duration]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort();
+    let seconds = |time: Option<&Duration>| time.map_or(0.0, Duration::as_secs_f64);
+    let median = seconds(sorted.get(sorted.len() / 2));
+    let (least, most) = (seconds(sorted.first()), seconds(sorted.last()));
+    let speed = bytes as f64 / 1e6 / median;
+    println!(
+        "  {who:9} {:8.2} ms ({:.2} to {:.2}), {speed:6.1} MB/s",
+        median * 1e3,
+        least * 1e3,
+        most * 1e3
+    );
+    median
+}
+
+fn resources(count: usize) -> String {
+    let resource = |index| {
+        format!(
+            "resource \"genesyscloud_auth_role\" \"role_{index}\" {{\n  \
+             name        = \"Role ${{var.region}} {index}\"\n  \
+             permissions = [\"admin\", \"employee\"]\n\n  # what it may do\n  \
+             permission_policies {{\n    domain      = \"routing\"\n    \
+             entity_name = \"queue\"\n    action_set  = [\"view\", \"edit\"]\n  }}\n}}\n\n"
+        )
+    };
+    (0..count).map(resource).collect()
+}
+
+fn object(keys: usize) -> String {
+    let items = (0..keys).map(|key| format!("  key_{key} = \"value {key}\"\n"));
+    format!("locals {{\n a = {{\n{}}}\n}}\n", items.collect::<String>())
+}

@@ -1,0 +1,255 @@
+//! `yamldecode`: YAML's events from `saphyr-parser`, and what scalars mean
+//! after go-cty-yaml (`resolve.go`): YAML 1.2's numbers, 1.1's truth values.
+
+use std::collections::{BTreeMap, HashMap};
+
+use saphyr_parser::{Event, Parser, ScalarStyle, StrInput, Tag};
+use smol_str::{SmolStr, ToSmolStr};
+
+use super::super::budget::MAX_HEIGHT;
+use super::super::number::Number;
+use super::super::value::{Data, Value};
+use super::datetime::yaml_time;
+use super::{Args, Outcome};
+
+pub(super) fn decode(args: &Args<'_, '_>) -> Outcome {
+    let text = args.str(0)?;
+    let mut reader = Reader {
+        events: Parser::new_from_str(text),
+        args,
+        anchors: HashMap::new(),
+        documents: 0,
+    };
+    let value = loop {
+        match reader.next()? {
+            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+            Event::StreamEnd => return Err("there is no YAML document".to_owned()),
+            event => break reader.value(event, 0)?,
+        }
+    };
+    loop {
+        match reader.next()? {
+            Event::StreamEnd => return Ok(value),
+            Event::DocumentStart(_) => {
+                return Err("only one YAML document is allowed".to_owned());
+            }
+            _ => {}
+        }
+    }
+}
+
+struct Reader<'a, 'c, 't> {
+    events: Parser<'t, StrInput<'t>>,
+    args: &'a Args<'a, 'c>,
+    anchors: HashMap<usize, Value>,
+    documents: usize,
+}
+
+impl<'t> Reader<'_, '_, 't> {
+    fn next(&mut self) -> Result<Event<'t>, String> {
+        self.documents += 1;
+        match self.events.next() {
+            Some(Ok((event, _))) => Ok(event),
+            Some(Err(error)) => Err(format!("invalid YAML: {}", error.info())),
+            None => Ok(Event::StreamEnd),
+        }
+    }
+
+    fn value(&mut self, event: Event<'t>, depth: u32) -> Result<Value, String> {
+        if depth > MAX_HEIGHT {
+            return Err("the YAML value nests too deeply".to_owned());
+        }
+        let (value, anchor) = match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                let tag = tag_name(tag.as_deref());
+                (Value::new(scalar(&text, style, tag.as_deref())?), anchor)
+            }
+            Event::Alias(anchor) => {
+                let known = self.anchors.get(&anchor).cloned();
+                return known.ok_or_else(|| "an alias refers to no anchor before it".to_owned());
+            }
+            Event::SequenceStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "!!seq")?;
+                (self.sequence(depth)?, anchor)
+            }
+            Event::MappingStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "!!map")?;
+                (self.mapping(depth)?, anchor)
+            }
+            _ => return Err("invalid YAML: a value is missing".to_owned()),
+        };
+        let value = Value::at(value.data, self.args.at);
+        if anchor > 0 {
+            self.anchors.insert(anchor, value.clone());
+        }
+        Ok(value)
+    }
+
+    fn sequence(&mut self, depth: u32) -> Result<Value, String> {
+        let mut items = Vec::new();
+        loop {
+            match self.next()? {
+                Event::SequenceEnd => return Ok(Value::tuple(items)),
+                event => items.push(self.value(event, depth + 1)?),
+            }
+        }
+    }
+
+    fn mapping(&mut self, depth: u32) -> Result<Value, String> {
+        let mut entries: BTreeMap<SmolStr, Value> = BTreeMap::new();
+        loop {
+            let (text, style, tag) = match self.next()? {
+                Event::MappingEnd => return Ok(Value::object(entries)),
+                Event::Scalar(text, style, _, tag) => (text, style, tag_name(tag.as_deref())),
+                _ => return Err("only strings can be keys".to_owned()),
+            };
+            let event = self.next()?;
+            let value = self.value(event, depth + 1)?;
+            if tag.as_deref() == Some("!!merge") || (tag.is_none() && text == "<<") {
+                merge(&mut entries, &value)?;
+                continue;
+            }
+            let key = match scalar(&text, style, tag.as_deref())? {
+                Data::String(text) => text,
+                Data::Bool(truth) => truth.to_smolstr(),
+                Data::Number(number) => number.to_smolstr(),
+                _ => return Err("a key must not be null".to_owned()),
+            };
+            entries.insert(key, value);
+        }
+    }
+}
+
+fn merge(entries: &mut BTreeMap<SmolStr, Value>, value: &Value) -> Result<(), String> {
+    let wrong = || "only mappings can be merged".to_owned();
+    if let Some(mapping) = value.as_mapping() {
+        entries.extend(mapping.clone());
+        return Ok(());
+    }
+    for item in value.as_sequence().ok_or_else(wrong)? {
+        entries.extend(item.as_mapping().ok_or_else(wrong)?.clone());
+    }
+    Ok(())
+}
+
+/// `!!int` and the like.
+fn tag_name(tag: Option<&Tag>) -> Option<String> {
+    let tag = tag?;
+    if tag.handle == "tag:yaml.org,2002:" {
+        return Some(format!("!!{}", tag.suffix));
+    }
+    Some(format!("{}{}", tag.handle, tag.suffix))
+}
+
+fn check_tag(tag: Option<&Tag>, own: &str) -> Result<(), String> {
+    match tag_name(tag) {
+        Some(name) if name != own => Err(format!("the tag `{name}` does not fit here")),
+        _ => Ok(()),
+    }
+}
+
+fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, String> {
+    let string = || Data::String(super::super::text::normalized(text.into()));
+    let wrong = || format!("`{text}` does not fit its tag");
+    let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+    let hinted = text.is_empty()
+        || text.starts_with(|c: char| c.is_ascii_digit() || "+-.yYnNtTfFoO~".contains(c));
+    if hinted && !matches!(tag, Some("!!str" | "!!binary")) {
+        if quoted {
+            return Ok(string());
+        }
+        if let Some(data) = named(text) {
+            return Ok(data);
+        }
+        if matches!(text, ".nan" | ".NaN" | ".NAN") && tag.is_none() {
+            return Err("not a number can't be represented".to_owned());
+        }
+        if text.starts_with('.')
+            && let Some(data) = decimal(text)
+        {
+            return Ok(data);
+        }
+        if text.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '-') {
+            if matches!(tag, None | Some("!!timestamp"))
+                && let Some(time) = yaml_time(text)
+            {
+                return Ok(Data::String(time.into()));
+            }
+            if is_integer(text) || is_float(text) {
+                return number(text).ok_or_else(wrong);
+            }
+        }
+    }
+    match tag {
+        None | Some("!!str") => Ok(string()),
+        Some("!!binary") => Ok(string()),
+        Some("!!bool") => match named(text) {
+            Some(data @ Data::Bool(_)) => Ok(data),
+            _ => Err(wrong()),
+        },
+        Some("!!int" | "!!float") => number(text).ok_or_else(wrong),
+        Some("!!timestamp") => yaml_time(text)
+            .map(|time| Data::String(time.into()))
+            .ok_or_else(wrong),
+        Some("!!null") => Ok(Data::Null),
+        Some(other) => Err(format!("the tag `{other}` is not supported")),
+    }
+}
+
+fn named(text: &str) -> Option<Data> {
+    Some(match text {
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            Data::Bool(true)
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            Data::Bool(false)
+        }
+        "" | "~" | "null" | "Null" | "NULL" => Data::Null,
+        ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => decimal("Inf")?,
+        "-.inf" | "-.Inf" | "-.INF" => decimal("-Inf")?,
+        _ => return None,
+    })
+}
+
+fn decimal(text: &str) -> Option<Data> {
+    Number::parse(text).ok().map(Data::Number)
+}
+
+fn is_integer(text: &str) -> bool {
+    let all =
+        |digits: &str, radix: u32| !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix));
+    if let Some(octal) = text.strip_prefix("0o") {
+        return all(octal, 8);
+    }
+    if let Some(hex) = text.strip_prefix("0x") {
+        return all(hex, 16);
+    }
+    all(text.strip_prefix(['+', '-']).unwrap_or(text), 10)
+}
+
+fn is_float(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let plain = unsigned
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E' | '+' | '-'));
+    let starts = unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.');
+    plain && starts && decimal(text).is_some()
+}
+
+fn number(text: &str) -> Option<Data> {
+    let plain = text.replace('_', "");
+    if let Some(data) = decimal(&plain) {
+        return Some(data);
+    }
+    let (prefix, digits) = plain.split_at_checked(2)?;
+    let radix = match prefix {
+        "0x" | "0X" => 16,
+        "0o" | "0O" => 8,
+        "0b" | "0B" => 2,
+        _ => return None,
+    };
+    let value = num_bigint::BigInt::parse_bytes(digits.as_bytes(), radix)?;
+    (value.bits() <= 64)
+        .then(|| Number::from_integer(&value).ok().map(Data::Number))
+        .flatten()
+}

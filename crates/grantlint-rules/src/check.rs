@@ -1,0 +1,169 @@
+//! The whole way from what was read to what is reported.
+
+mod broken;
+mod configuration;
+mod fingerprint;
+mod merge;
+
+use std::collections::BTreeSet;
+
+use grantlint_parser::load::Loaded;
+use grantlint_parser::model::Model;
+
+use crate::calls::{Callers, Calls};
+use crate::checks::{self, Context};
+use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
+use crate::holdings::Subject;
+use crate::judge::{Judgement, judge};
+use crate::matrix::Matrix;
+use crate::rule::{Level, Rule, built_in};
+use crate::settings::Settings;
+use crate::settings::read::ConfigProblem;
+
+pub use fingerprint::fingerprints;
+
+/// Checks everything that was read.
+pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
+    let rules: Vec<&Rule> = built_in().iter().chain(&settings.rules).collect();
+    let mut config: Vec<ConfigProblem> = settings.problems.clone();
+    config.extend(configuration::problems(loaded, settings, &rules));
+    let mut report = Report {
+        counts: Counts {
+            files: loaded.files.len(),
+            ..Counts::default()
+        },
+        ..Report::default()
+    };
+    for model in &loaded.models {
+        let (model, broken) = broken::opened(model, &loaded.problems);
+        let model = model.as_ref();
+        let callers = Callers {
+            sources: &loaded.sources,
+            model,
+            settings,
+            matrix,
+        };
+        let calls = callers.calls();
+        let judgements = judge(callers, &calls);
+        for rule in rules
+            .iter()
+            .filter(|rule| level(rule, settings) != Level::Off)
+        {
+            report.findings.extend(checks::run(&Context {
+                sources: &loaded.sources,
+                model,
+                broken: &broken,
+                settings,
+                matrix,
+                calls: &calls,
+                judgements: &judgements,
+                rule,
+            }));
+        }
+        report.verdicts.extend(verdicts(model, &calls, &judgements));
+        report.checklist.extend(checklist(&calls, &judgements));
+        report.counts.clients += model.clients.len();
+        report.counts.roles += model.roles.len();
+        config.extend(calls.problems);
+    }
+    config.sort_by(|one, other| (one.at, &one.message).cmp(&(other.at, &other.message)));
+    config.dedup();
+    for rule in rules
+        .iter()
+        .filter(|rule| level(rule, settings) != Level::Off)
+    {
+        report
+            .findings
+            .extend(checks::run_once(rule, loaded, &config));
+    }
+    for finding in &mut report.findings {
+        let rule = rules.iter().find(|rule| rule.id == finding.rule);
+        overrule(finding, rule.copied(), settings);
+    }
+    report.findings = merge::merged(&loaded.sources, report.findings);
+    report.verdicts.sort_by(|one, other| {
+        (&one.subject, &one.endpoint).cmp(&(&other.subject, &other.endpoint))
+    });
+    report.checklist = gathered(report.checklist);
+    report
+}
+
+/// The rule of that id: built in, or the team's own.
+pub fn rule<'s>(id: &str, settings: &'s Settings) -> Option<&'s Rule> {
+    let mut all = built_in().iter().chain(&settings.rules);
+    all.find(|rule| rule.id == id)
+}
+
+/// How much a rule's findings weigh, the configuration considered.
+pub fn level(rule: &Rule, settings: &Settings) -> Level {
+    if let Some(level) = settings.level(&rule.id) {
+        return level;
+    }
+    match (rule.severity, rule.pedantic) {
+        (Level::Off, Some(pedantic)) if settings.pedantic => pedantic,
+        (severity, _) => severity,
+    }
+}
+
+/// The configuration has the last word on the weight of a finding.
+fn overrule(finding: &mut Finding, rule: Option<&Rule>, settings: &Settings) {
+    if let Some(Level::At(severity)) = settings.level(&finding.rule) {
+        finding.severity = severity;
+    } else if let Some(rule) = rule
+        && rule.severity == Level::Off
+        && let Level::At(severity) = level(rule, settings)
+    {
+        finding.severity = severity;
+    }
+}
+
+fn verdicts(model: &Model, calls: &Calls<'_>, judgements: &[Judgement<'_>]) -> Vec<Verdict> {
+    let each = judgements.iter().filter_map(|judgement| {
+        let call = calls.calls.get(judgement.call)?;
+        let resource = match call.subject {
+            Subject::Client(number) => model.clients.get(number)?.resource,
+            Subject::PermissionSet(number) => model.permission_sets.get(number)?.resource,
+        };
+        let address = model.resource(resource)?.address.to_string();
+        Some(judgement.verdict(address, call))
+    });
+    each.collect()
+}
+
+/// What must hold outside of Terraform for the calls that are made.
+fn checklist(calls: &Calls<'_>, judgements: &[Judgement<'_>]) -> Vec<Precondition> {
+    let mut found = Vec::new();
+    for judgement in judgements {
+        let Some(call) = calls.calls.get(judgement.call) else {
+            continue;
+        };
+        for requirement in &judgement.requirements {
+            let texts = requirement.preconditions.iter();
+            found.extend(texts.map(|text| Precondition {
+                text: (*text).to_owned(),
+                endpoints: vec![call.endpoint.clone()],
+                source: requirement.source.to_owned(),
+            }));
+        }
+    }
+    found
+}
+
+/// Each text once, with all the operations that it concerns.
+fn gathered(mut found: Vec<Precondition>) -> Vec<Precondition> {
+    found.sort_by(|one, other| (&one.source, &one.text).cmp(&(&other.source, &other.text)));
+    let mut gathered: Vec<Precondition> = Vec::new();
+    for one in found {
+        match gathered.last_mut() {
+            Some(last) if last.text == one.text && last.source == one.source => {
+                last.endpoints.extend(one.endpoints);
+            }
+            _ => gathered.push(one),
+        }
+    }
+    for one in &mut gathered {
+        let distinct: BTreeSet<String> = one.endpoints.drain(..).collect();
+        one.endpoints.extend(distinct);
+    }
+    gathered
+}

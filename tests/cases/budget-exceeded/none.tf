@@ -1,0 +1,6 @@
+locals {
+  a = "a"
+}
+resource "genesyscloud_auth_division" "a" {
+  name = local.a
+}

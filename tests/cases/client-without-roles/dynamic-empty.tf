@@ -1,0 +1,10 @@
+resource "genesyscloud_oauth_client" "c" { # expect: client-without-roles
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  dynamic "roles" {
+    for_each = []
+    content {
+      role_id = roles.value
+    }
+  }
+}

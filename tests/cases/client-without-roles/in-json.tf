@@ -1,0 +1,6 @@
+-- main.tf.json
+{"resource": {"genesyscloud_oauth_client": {"c": {
+  "name": "c", "authorized_grant_type": "CLIENT-CREDENTIALS"
+}}}}
+-- expect
+main.tf.json:1 client-without-roles

@@ -1,0 +1,19 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes = ["users"]
+  dynamic "roles" { # expect: ignored-roles
+    for_each = ["a"]
+    content {
+      role_id = genesyscloud_auth_role.r.id
+    }
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}

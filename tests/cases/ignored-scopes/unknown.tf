@@ -1,0 +1,27 @@
+variable "scopes" {
+  type = set(string)
+}
+variable "grant" {
+  type = string
+}
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  scopes = var.scopes
+  roles {
+    role_id = genesyscloud_auth_role.r.id
+  }
+}
+resource "genesyscloud_oauth_client" "d" {
+  name                  = "d"
+  authorized_grant_type = var.grant
+  scopes = ["users"]
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}

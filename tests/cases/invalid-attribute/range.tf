@@ -1,0 +1,7 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  registered_redirect_uris = ["https://a.example.com/"]
+  access_token_validity_seconds = 299 # expect: invalid-attribute
+  scopes                   = ["users"]
+}

@@ -1,0 +1,25 @@
+module "m" {
+  source  = "./m"
+  role_id = genesyscloud_auth_role.r.id
+}
+resource "genesyscloud_auth_role" "r" { # expect: missing-permission
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "skill"
+    action_set  = ["view"]
+  }
+}
+-- m/main.tf
+variable "role_id" {
+  type = string
+}
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = var.role_id
+    division_id = "*"
+  }
+}

@@ -1,0 +1,10 @@
+variable "live" {
+  type = bool
+}
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  registered_redirect_uris = ["https://a.example.com/"]
+  scopes                   = var.live ? ["routing"] : ["routing:readonly"]
+}

@@ -1,0 +1,7 @@
+# grantlint: calls POST /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  registered_redirect_uris = ["https://a.example.com/"]
+  scopes                   = ["routing:readonly"] # expect: missing-scope
+}

@@ -1,0 +1,5 @@
+resource "genesyscloud_permissionset" "p" { # expect: unknown-resource-type, unassigned-role
+  permissions = ["view_recordings"]
+}
+-- grantlint.toml
+packs = ["genesys-cloud", "field-reports"]

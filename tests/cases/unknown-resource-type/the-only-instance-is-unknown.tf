@@ -1,0 +1,6 @@
+variable "n" {
+  type = number
+}
+resource "genesyscloud_role" "r" { # expect: unknown-resource-type
+  count = var.n
+}

@@ -1,0 +1,30 @@
+resource "genesyscloud_integration_action" "a" {
+  name            = "a"
+  category        = "a"
+  integration_id  = data.genesyscloud_integration.i.id
+  contract_input  = jsonencode({})
+  contract_output = jsonencode({})
+  config_request {
+    request_type         = "GET"
+    request_url_template = "/api/v2/routing/queues"
+  }
+}
+data "genesyscloud_integration" "i" {
+  name = "i"
+}
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" { # expect: missing-permission
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "skill"
+    action_set  = ["view"]
+  }
+}
