@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from pathlib import Path
 
 import yaml
 from support import BAD, CLIENT, GOOD, ROOT, Case, command
@@ -58,7 +59,7 @@ class Action(Case):
         # Places count from the root of the repository, whatever the folder.
         self.assertIn("::error file=sub/env one/main.tf,line=", log)
         self.assertIn("sub/env one/main.tf:", summary)
-        sarif = json.loads(open(outputs["sarif"], encoding="utf-8").read())
+        sarif = json.loads(Path(outputs["sarif"]).read_text(encoding="utf-8"))
         (result,) = sarif["runs"][0]["results"]
         self.assertEqual(result["ruleId"], "missing-permission")
 
