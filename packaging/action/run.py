@@ -30,9 +30,10 @@ def install(version, folder):
 
     Only a wheel will do: a build on the runner would take minutes.
     """
-    venv.create(folder, with_pip=True)
+    venv.create(folder)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [scripts / "python", "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip = [sys.executable, "-m", "pip", "--python", scripts / "python"]
+    pip += ["--disable-pip-version-check", "--quiet"]
     wheel = ["install", "--only-binary=:all:", "--no-deps", f"grantlint=={version}"]
     if subprocess.run([*pip, *wheel], check=False).returncode != 0:
         print(f"::error title=grantlint::grantlint {version} could not be installed")

@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")).resolve() / "clients"
 SCRIPTS = TARGET / "venv" / ("Scripts" if os.name == "nt" else "bin")
+PIP = [SCRIPTS / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
 
 
 def run(*command, **options):
@@ -32,20 +33,21 @@ def install():
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return
     venv.create(TARGET / "venv", with_pip=True, clear=True)
-    pip = [SCRIPTS / "python", "-m", "pip", "--quiet", "--disable-pip-version-check"]
-    run(*pip, "install", "--requirement", HERE / "requirements.txt")
+    run(*PIP, "install", "--requirement", HERE / "requirements.txt")
     # The mirror's hook is built by it, without the network.
     (setuptools,) = (line for line in wanted.splitlines() if line.startswith("setuptools"))
-    run(*pip, "download", "--no-deps", "--dest", TARGET / "wheels", setuptools)
+    run(*PIP, "download", "--no-deps", "--dest", TARGET / "wheels", setuptools)
     stamp.write_text(wanted, encoding="utf-8")
 
 
 def build():
-    """Makes the wheel, for this machine alone."""
+    """Makes the wheel, for this machine alone, and installs it."""
     for old in (TARGET / "wheels").glob("grantlint-*"):
         old.unlink()
     maturin = [SCRIPTS / "maturin", "build", "--quiet", "--profile", "dev"]
     run(*maturin, "--compatibility", "linux", "--out", TARGET / "wheels", cwd=ROOT)
+    (wheel,) = (TARGET / "wheels").glob("grantlint-*")
+    run(*PIP, "install", "--no-deps", "--no-index", "--force-reinstall", wheel)
 
 
 def test(names):

@@ -1,13 +1,12 @@
 """What the tests share: the wheel's command, and folders with Terraform files."""
 
-import functools
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import tomllib
 import unittest
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,6 +14,9 @@ WHEELS = Path(os.environ["PIP_FIND_LINKS"])
 VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text(encoding="utf-8"))["workspace"]["package"][
     "version"
 ]
+
+# Installed by pip from the wheel, beside the Python that runs this.
+COMMAND = Path(sys.executable).with_name("grantlint.exe" if os.name == "nt" else "grantlint")
 
 # A client that may not do what it is said to call, as long as the role's
 # actions are `add` alone.
@@ -41,17 +43,6 @@ resource "genesyscloud_auth_role" "reader" {
 """
 GOOD = ROLE.replace("ACTION", "view")
 BAD = ROLE.replace("ACTION", "add")
-
-
-@functools.cache
-def command():
-    """The path of grantlint, installed by pip from the wheel."""
-    folder = WHEELS.parent / "installed"
-    venv.create(folder, with_pip=True, clear=True)
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [scripts / "python", "-m", "pip", "--quiet", "install"]
-    subprocess.run([*pip, "--only-binary=:all:", f"grantlint=={VERSION}"], check=True)
-    return scripts / "grantlint"
 
 
 class Case(unittest.TestCase):

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import yaml
-from support import BAD, CLIENT, GOOD, ROOT, Case, command
+from support import BAD, CLIENT, COMMAND, GOOD, ROOT, Case
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
@@ -54,7 +54,7 @@ class Action(Case):
         self.write("workspace/sub/env one/main.tf", CLIENT + BAD)
         self.write("workspace/sub/env two/main.tf", CLIENT + GOOD)
         paths = "env one\nenv two\n"
-        log, outputs, summary = self.act(1, binary=command(), working_directory="sub", paths=paths)
+        log, outputs, summary = self.act(1, binary=COMMAND, working_directory="sub", paths=paths)
         self.assertEqual(self.counts(outputs), [1, 1, 1])
         # Places count from the root of the repository, whatever the folder.
         self.assertIn("::error file=sub/env one/main.tf,line=", log)
@@ -65,20 +65,20 @@ class Action(Case):
 
     def test_nothing_found_passes(self):
         self.write("workspace/main.tf", CLIENT + GOOD)
-        log, outputs, summary = self.act(binary=command())
+        log, outputs, summary = self.act(binary=COMMAND)
         self.assertEqual(self.counts(outputs), [0, 0, 0])
         self.assertNotIn("::error", log)
         self.assertIn("1 granted", summary)
         self.assertTrue(os.path.isfile(outputs["sarif"]))
 
     def test_a_check_that_cannot_be_done_says_so(self):
-        _, outputs, _ = self.act(2, binary=command(), paths="absent")
+        _, outputs, _ = self.act(2, binary=COMMAND, paths="absent")
         self.assertEqual(outputs["exit-code"], "2")
 
     def test_inputs_become_arguments(self):
         self.write("workspace/main.tf", CLIENT + BAD)
         self.write("workspace/strict.toml", '[severity]\nmissing-permission = "note"\n')
-        inputs = {"binary": command(), "sarif": "out.sarif", "annotations": "false"}
+        inputs = {"binary": COMMAND, "sarif": "out.sarif", "annotations": "false"}
         log, outputs, summary = self.act(fail_on="never", summary="false", **inputs)
         self.assertEqual(self.counts(outputs), [0, 1, 1])
         self.assertEqual(outputs["sarif"], str(self.folder / "workspace" / "out.sarif"))
@@ -90,7 +90,7 @@ class Action(Case):
     def test_checked_files_give_the_runner_no_commands(self):
         hostile = "##[add-path]/evil\n::add-mask::x\n::error::forged\n"
         self.write("workspace/main.tf", f"/*\n{hostile}*/\n{CLIENT}{BAD}}}\n{hostile}")
-        log, _, _ = self.act(1, binary=command())
+        log, _, _ = self.act(1, binary=COMMAND)
         heard, token = [], None
         for line in log.splitlines():
             stop = re.match(r"::stop-commands::(.+)", line)

@@ -15,7 +15,7 @@ class Job(Case):
         """Runs the job in `project`; gives the two reports."""
         project = self.folder / "project"
         project.mkdir(exist_ok=True)
-        env = {**JOB["variables"], "CI_BUILDS_DIR": str(self.folder), **variables}
+        env = {**JOB["variables"], **variables}
         script = "set -eo pipefail\n" + "\n".join([*JOB["before_script"], *JOB["script"]])
         self.run_command("bash", "-c", script, status=status, cwd=project, env=env)
         reports = JOB["artifacts"]["reports"]

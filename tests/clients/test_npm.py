@@ -5,7 +5,7 @@ import platform
 import shutil
 import unittest
 
-from support import BAD, CLIENT, ROOT, VERSION, Case, command
+from support import BAD, CLIENT, COMMAND, ROOT, VERSION, Case
 
 PACK = ROOT / "packaging" / "npm" / "pack.mjs"
 CPU = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
@@ -19,7 +19,7 @@ class Packages(Case):
         self.npm = shutil.which("npm")
         cpu = CPU[platform.machine().lower()]
         self.platform = f"{OS[platform.system()]}-{cpu}"
-        self.run_command("node", PACK, "tarballs", f"{self.platform}={command()}")
+        self.run_command("node", PACK, "tarballs", f"{self.platform}={COMMAND}")
         self.write("project/package.json", json.dumps({"private": True}))
 
     def install(self, *names):

@@ -2,12 +2,12 @@
 
 import zipfile
 
-from support import VERSION, WHEELS, Case, command
+from support import COMMAND, VERSION, WHEELS, Case
 
 
 class Wheel(Case):
     def test_the_installed_command_runs(self):
-        self.assertEqual(self.run_command(command(), "--version"), f"grantlint {VERSION}\n")
+        self.assertEqual(self.run_command(COMMAND, "--version"), f"grantlint {VERSION}\n")
 
     def test_the_wheel_holds_the_command_the_licences_and_nothing_else(self):
         (wheel,) = WHEELS.glob("grantlint-*.whl")
