@@ -1,6 +1,6 @@
 //! Rules as data: what a rule file says, and the rules that are built in.
 //!
-//! A rule file is TOML: who the rule is (`id`, `summary`, `severity`, `since`), why it
+//! A rule file is TOML: who the rule is (`id`, `summary`, `severity`, `since`, `tags`), why it
 //! is there (`why`, `fix`, `references`), what it looks for (`[check]`, of a kind that
 //! [`crate::checks`] offers), and a bad and a good `[example]`, which the tests run.
 
@@ -27,6 +27,10 @@ pub struct Rule {
     pub pedantic: Option<Level>,
     /// The version that brought it.
     pub since: String,
+    /// What it is about, in kebab case. `security` makes it one of code
+    /// scanning's security rules.
+    #[serde(default = "correctness")]
+    pub tags: Vec<String>,
     /// Why one wants to know.
     pub why: String,
     /// What to do about a finding.
@@ -38,6 +42,10 @@ pub struct Rule {
     pub check: Check,
     /// What it says and does not say, shown.
     pub example: Example,
+}
+
+fn correctness() -> Vec<String> {
+    vec!["correctness".to_owned()]
 }
 
 /// Two configurations, one with the bad pattern and one without.

@@ -76,7 +76,7 @@ pub fn rules() -> Vec<RuleText> {
         fix: rule.fix.clone(),
         references: rule.references.clone(),
         url: url(&rule.id),
-        tags: Vec::new(),
+        tags: rule.tags.clone(),
     });
     texts.collect()
 }
