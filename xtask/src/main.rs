@@ -2,6 +2,7 @@
 //! and a line of the table below; a chore reads and writes the repository only,
 //! and whatever folder it is told on the command line.
 
+mod dist_assets;
 mod matrix;
 mod versions;
 
@@ -20,6 +21,12 @@ struct Chore {
 }
 
 const CHORES: &[Chore] = &[
+    Chore {
+        name: "dist-assets",
+        arguments: "FOLDER",
+        summary: "write the man pages and the completions of the shells",
+        run: dist_assets::run,
+    },
     Chore {
         name: "matrix",
         arguments: "FOLDER",

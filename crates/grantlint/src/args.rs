@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use grantlint_parser::load::Input;
 use grantlint_rules::finding::Severity;
 
@@ -45,6 +46,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Explain a rule: why it matters, how to mend it, a bad and a good example
     Explain(ExplainArguments),
+    /// Write the completions of a shell to standard output
+    Completions(CompletionsArguments),
 }
 
 /// What `check` takes.
@@ -134,6 +137,23 @@ pub struct ExplainArguments {
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_HELP)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+const COMPLETIONS_HELP: &str = "\
+Where each shell looks for them:
+  bash        ~/.local/share/bash-completion/completions/grantlint
+  elvish      ~/.config/elvish/lib/grantlint.elv, then `use grantlint` in rc.elv
+  fish        ~/.config/fish/completions/grantlint.fish
+  powershell  the end of the file that $PROFILE names
+  zsh         _grantlint, in a folder of $fpath";
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
