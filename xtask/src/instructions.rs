@@ -105,7 +105,9 @@ fn collected(binary: &Path, folder: &Path, arguments: &[&str]) -> Result<u64, St
     if !matches!(output.status.code(), Some(0 | 1)) {
         return Err(format!("{} failed:\n{said}", arguments.join(" ")));
     }
-    let line = said.lines().find_map(|line| line.split("Collected : ").nth(1));
+    let line = said
+        .lines()
+        .find_map(|line| line.split("Collected : ").nth(1));
     line.and_then(|number| number.trim().parse().ok())
         .ok_or_else(|| format!("valgrind gave no count:\n{said}"))
 }

@@ -2,7 +2,10 @@
 //! and a line of the table below; a chore reads and writes the repository only,
 //! and whatever folder it is told on the command line.
 
+mod dist_assets;
+mod instructions;
 mod matrix;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,12 +21,32 @@ struct Chore {
     run: fn(&[String]) -> Outcome,
 }
 
-const CHORES: &[Chore] = &[Chore {
-    name: "matrix",
-    arguments: "FOLDER",
-    summary: "write rules/genesys-cloud anew from the tables in FOLDER",
-    run: matrix::run,
-}];
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "dist-assets",
+        arguments: "FOLDER",
+        summary: "write the man pages and the completions of the shells",
+        run: dist_assets::run,
+    },
+    Chore {
+        name: "instructions",
+        arguments: "",
+        summary: "count what a check of each example takes, and hold it to the limits",
+        run: instructions::run,
+    },
+    Chore {
+        name: "matrix",
+        arguments: "FOLDER",
+        summary: "write rules/genesys-cloud anew from the tables in FOLDER",
+        run: matrix::run,
+    },
+    Chore {
+        name: "versions",
+        arguments: "[VERSION | --check]",
+        summary: "write a version, else the workspace's, wherever it must stand; or say where another stands",
+        run: versions::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,9 +70,9 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = CHORES
-        .iter()
-        .map(|chore| format!("  {} {}: {}", chore.name, chore.arguments, chore.summary));
+    let lines = CHORES.iter().map(|chore| {
+        format!("  {} {}: {}", chore.name, chore.arguments, chore.summary).replace(" :", ":")
+    });
     format!(
         "cargo xtask CHORE, where CHORE is one of\n{}",
         lines.collect::<Vec<_>>().join("\n")

@@ -1,6 +1,6 @@
 //! Rules as data: what a rule file says, and the rules that are built in.
 //!
-//! A rule file is TOML: who the rule is (`id`, `summary`, `severity`, `since`), why it
+//! A rule file is TOML: who the rule is (`id`, `summary`, `severity`, `since`, `tags`), why it
 //! is there (`why`, `fix`, `references`), what it looks for (`[check]`, of a kind that
 //! [`crate::checks`] offers), and a bad and a good `[example]`, which the tests run.
 
@@ -10,6 +10,7 @@ use grantlint_data::RULES;
 use serde::Deserialize;
 
 use crate::checks::attribute::AttributeCheck;
+use crate::checks::unique::UniqueCheck;
 use crate::checks::unreferenced::UnreferencedCheck;
 use crate::finding::Severity;
 
@@ -27,6 +28,10 @@ pub struct Rule {
     pub pedantic: Option<Level>,
     /// The version that brought it.
     pub since: String,
+    /// What it is about, in kebab case. `security` makes it one of code
+    /// scanning's security rules.
+    #[serde(default = "correctness")]
+    pub tags: Vec<String>,
     /// Why one wants to know.
     pub why: String,
     /// What to do about a finding.
@@ -38,6 +43,10 @@ pub struct Rule {
     pub check: Check,
     /// What it says and does not say, shown.
     pub example: Example,
+}
+
+fn correctness() -> Vec<String> {
+    vec!["correctness".to_owned()]
 }
 
 /// Two configurations, one with the bad pattern and one without.
@@ -102,6 +111,35 @@ pub enum Check {
     Attribute(Box<AttributeCheck>),
     /// Resources that nothing refers to.
     Unreferenced(UnreferencedCheck),
+    /// Calls that need a user, by clients that have none.
+    UserContext {},
+    /// Grants that do not count where a client must work.
+    DivisionCoverage {},
+    /// Resources of which there may be only one for each value of an argument.
+    Unique(UniqueCheck),
+    /// The fields of credentials.
+    Credential {
+        /// Which fault.
+        report: CredentialFault,
+    },
+    /// Sensitive permissions that are granted in every division.
+    SensitiveEverywhere {},
+    /// Values that a verdict needed and that are not known.
+    Unresolved {},
+    /// Scopes that another scope of the client includes.
+    RedundantScope {},
+    /// Permissions that no call needs.
+    Unused {},
+}
+
+/// What is wrong with the fields of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialFault {
+    /// A secret is written out.
+    Literal,
+    /// An id stands where the secret belongs, or the reverse.
+    Crossed,
 }
 
 /// What could not be read or understood.

@@ -55,7 +55,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A path as the reader at the repository's root has it.
-    fn from_root(&self, path: &str) -> String {
+    fn at_root(&self, path: &str) -> String {
         paths::join(self.prefix, path)
     }
 

@@ -50,7 +50,7 @@ fn annotation(context: &Context, finding: &Finding, out: &mut dyn Write) -> io::
     writeln!(
         out,
         "::{command} file={},line={},endLine={},col={},endColumn={},title={}::{}",
-        property(&context.from_root(place.path)),
+        property(&context.at_root(place.path)),
         place.start.line,
         place.end.line,
         place.start.column,

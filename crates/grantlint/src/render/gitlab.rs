@@ -33,7 +33,7 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
                     Severity::Note => "info",
                 },
                 location: IssueLocation {
-                    path: context.from_root(place.path),
+                    path: context.at_root(place.path),
                     lines: Lines {
                         begin: place.start.line,
                         end: place.end.line,

@@ -53,24 +53,23 @@ struct Case<'a> {
     finding: &'a Finding,
 }
 
-/// One suite for each file that was read, in that order; one that passes where
-/// none was.
+/// One suite for each file that was read, in the order of paths; one that passes
+/// where none was.
 fn suites<'a>(context: &Context<'a>) -> Vec<Suite<'a>> {
-    let mut by_file: BTreeMap<FileId, Vec<&Finding>> = BTreeMap::new();
-    for (file, _) in context.sources.iter() {
-        by_file.insert(file, Vec::new());
+    let mut by_file: BTreeMap<(&str, FileId), Vec<&Finding>> = BTreeMap::new();
+    for (file, source) in context.sources.iter() {
+        by_file.insert((source.path(), file), Vec::new());
     }
     for finding in &context.report.findings {
-        by_file
-            .entry(finding.primary.at.file)
-            .or_default()
-            .push(finding);
+        let file = finding.primary.at.file;
+        let key = (context.sources.path(file), file);
+        by_file.entry(key).or_default().push(finding);
     }
     let mut seen = HashMap::new();
     let mut suites: Vec<Suite> = by_file
         .into_iter()
-        .map(|(file, findings)| {
-            let path = xml::text(context.sources.path(file));
+        .map(|((path, _), findings)| {
+            let path = xml::text(path);
             let case = |finding: &'a Finding| {
                 let name = format!("{path}: {}", xml::text(&finding.message));
                 let count = seen

@@ -155,7 +155,7 @@ impl<'a> Rules<'a> {
 
 fn rule(text: &RuleText) -> Rule<'_> {
     let summary = or(&text.summary, &text.id);
-    let why = or(&text.why, summary);
+    let why = or(text.why.trim(), summary);
     let level = text.severity.unwrap_or(Severity::Note);
     let tags = text.tags.iter().take(TAGS);
     Rule {
@@ -209,6 +209,7 @@ fn help(text: &RuleText) -> Help {
         markdown.push_str(&format!("\n{}\n", text.summary));
     }
     for (title, words) in [("Why", &text.why), ("How to fix", &text.fix)] {
+        let words = words.trim();
         if !words.is_empty() {
             plain.push_str(&format!("\n\n{title}:\n\n{words}"));
             markdown.push_str(&format!("\n## {title}\n\n{words}\n"));
@@ -219,7 +220,7 @@ fn help(text: &RuleText) -> Help {
         markdown.push_str("\n## References\n\n");
         for url in &text.references {
             plain.push_str(&format!("\n{url}"));
-            markdown.push_str(&format!("- <{url}>\n"));
+            markdown.push_str(&format!("- {url}\n"));
         }
     }
     Help {
@@ -343,7 +344,7 @@ fn words(label: &Label) -> &str {
 }
 
 fn physical(context: &Context, place: Place) -> PhysicalLocation {
-    let path = context.from_root(place.path);
+    let path = context.at_root(place.path);
     PhysicalLocation {
         artifact_location: ArtifactLocation {
             uri_base_id: (!paths::is_absolute(&path)).then_some(ROOT),

@@ -82,7 +82,7 @@ fn figures(summary: Summary, page: &mut String) {
 
 fn row(context: &Context, finding: &Finding) -> String {
     let place = Place::of(context.sources, finding.primary.at);
-    let path = context.from_root(place.path);
+    let path = context.at_root(place.path);
     let rule = match context.rule_url(&finding.rule) {
         Some(url) => format!("[{}](<{}>)", literal(&finding.rule), destination(url)),
         None => literal(&finding.rule),

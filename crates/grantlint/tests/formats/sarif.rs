@@ -19,22 +19,31 @@ fn schema() -> Value {
 
 #[track_caller]
 fn check(fixture: &Fixture) -> Value {
-    let log: Value = serde_json::from_str(&fixture.render(Format::Sarif)).unwrap();
+    let log = parse(fixture);
+    valid(&log);
+    log
+}
+
+#[track_caller]
+fn valid(log: &Value) {
     let options = jsonschema::options().should_validate_formats(true);
     let errors: Vec<String> = options
         .build(&schema())
         .unwrap()
-        .iter_errors(&log)
+        .iter_errors(log)
         .map(|error| format!("{}: {error}", error.instance_path()))
         .collect();
     assert_eq!(errors, Vec::<String>::new());
-    for run in list(&log["runs"]) {
-        demands(run);
-    }
+}
+
+/// The log, after a look at what GitHub refuses a file for beyond the schema.
+#[track_caller]
+fn parse(fixture: &Fixture) -> Value {
+    let log: Value = serde_json::from_str(&fixture.render(Format::Sarif)).unwrap();
+    list(&log["runs"]).iter().for_each(demands);
     log
 }
 
-/// What GitHub refuses a file for, beyond the schema.
 #[track_caller]
 fn demands(run: &Value) {
     let rules = list(&run["tool"]["driver"]["rules"]);
@@ -90,7 +99,7 @@ fn text(value: &Value) -> &str {
 #[test]
 fn the_schema_is_one_that_refuses() {
     let schema = schema();
-    let mut log: Value = serde_json::from_str(&fixture::several().render(Format::Sarif)).unwrap();
+    let mut log = parse(&fixture::several());
     assert!(jsonschema::is_valid(&schema, &log));
     log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"]["startLine"] =
         0.into();
@@ -118,7 +127,7 @@ fn two_hundred_findings_are_all_there() {
 
 #[test]
 fn beyond_the_limit_the_least_severe_are_left_out_and_counted() {
-    let log = check(&fixture::many(3, 24_990, 20));
+    let mut log = parse(&fixture::many(3, 24_990, 20));
     let results = list(&log["runs"][0]["results"]);
     let count = |level: &str| {
         let same = results.iter().filter(|result| result["level"] == level);
@@ -133,6 +142,10 @@ fn beyond_the_limit_the_least_severe_are_left_out_and_counted() {
         text(&notice["message"]["text"]),
         "13 of 25013 findings left out, the least severe ones: code scanning takes 25000 results"
     );
+    // The results are like those of the other tests, and take a while.
+    let results = log["runs"][0]["results"].as_array_mut();
+    results.unwrap().truncate(10);
+    valid(&log);
 }
 
 #[test]
