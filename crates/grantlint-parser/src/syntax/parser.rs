@@ -5,8 +5,9 @@
 //! [`super::template`]. The grammar is that of the HCL native syntax
 //! specification, as Terraform 1.11 reads it.
 
-use super::lexer::{self, Token, TokenKind};
+use super::lexer;
 use super::recovery::Margin;
+use super::token::{Token, TokenKind};
 use super::tree::{Comment, SyntaxError};
 use crate::source::Span;
 
