@@ -14,10 +14,10 @@ use crate::calls::{Callers, Calls};
 use crate::checks::{self, Context};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
-use crate::ignore::{self, Ignores};
+use crate::ignore::Ignores;
 use crate::judge::{Judgement, judge};
 use crate::matrix::Matrix;
-use crate::rule::{Level, Rule, built_in};
+use crate::rule::{Check, Level, Rule, built_in};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
 
@@ -82,10 +82,9 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     let (mut findings, hidden) = ignores.parted(report.findings);
     report.counts.ignored = merge::merged(&loaded.sources, hidden).len();
     let problems = ignores.problems(settings, &report.verdicts);
-    for rule in rules
-        .iter()
-        .filter(|rule| ignore::is_about_comments(rule) && level(rule, settings) != Level::Off)
-    {
+    for rule in rules.iter().filter(|rule| {
+        matches!(rule.check, Check::UnusedIgnore {}) && level(rule, settings) != Level::Off
+    }) {
         findings.extend(checks::told(rule, &problems));
     }
     report.findings = findings;

@@ -19,7 +19,7 @@ use smol_str::SmolStr;
 
 use crate::finding::{Finding, Verdict};
 use crate::nearest::nearest;
-use crate::rule::{Check, ProblemOf, Rule};
+use crate::rule::{Check, Rule};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
 use needed::Needed;
@@ -180,7 +180,7 @@ impl<'a> Ignores<'a> {
                 self.problem(at, format!("there is no rule `{id}`"), help);
                 false
             }
-            Some(rule) if is_about_comments(rule) => {
+            Some(rule) if matches!(rule.check, Check::UnusedIgnore {}) => {
                 let help = "mend or remove the comment that it is about".to_owned();
                 self.problem(at, format!("`{id}` cannot be ignored"), Some(help));
                 false
@@ -256,16 +256,6 @@ enum Scope {
     Item(Span),
     Line(u32),
     Nothing,
-}
-
-/// Whether the rule is the one about these comments themselves.
-pub(crate) fn is_about_comments(rule: &Rule) -> bool {
-    matches!(
-        rule.check,
-        Check::Problem {
-            of: ProblemOf::Ignore
-        }
-    )
 }
 
 /// Calls `visit` with the span of each item that the byte lies in, outermost first.

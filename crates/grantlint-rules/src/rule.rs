@@ -130,6 +130,12 @@ pub enum Check {
     RedundantScope {},
     /// Permissions that no call needs.
     Unused {},
+    /// What the provider needs of whoever runs Terraform.
+    DeployerCoverage {},
+    /// Roles that are made and given away in one configuration.
+    SelfGranted {},
+    /// Comments that ignore nothing.
+    UnusedIgnore {},
 }
 
 /// What is wrong with the fields of a credential.
@@ -152,8 +158,6 @@ pub enum ProblemOf {
     Budget,
     /// The configuration, or a comment.
     Configuration,
-    /// A comment that says what to ignore.
-    Ignore,
 }
 
 /// In which way grants fall short of calls.

@@ -1,10 +1,12 @@
-# grantlint: ignore[ignored-scopes] the rule is off
-resource "genesyscloud_oauth_client" "app" {
-  name                     = "App"
-  authorized_grant_type    = "CODE"
-  registered_redirect_uris = ["https://app.example.com/"]
-  scopes                   = ["recordings:readonly"]
+# grantlint: ignore[unassigned-role] people are given it by hand
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
 }
 -- grantlint.toml
 [severity]
-ignored-scopes = "off"
+unassigned-role = "off"

@@ -1,13 +1,9 @@
-resource "genesyscloud_oauth_client" "app" {
-  name                     = "App"
-  authorized_grant_type    = "TOKEN" # grantlint: ignore[deprecated-grant-type] until March
-  registered_redirect_uris = ["https://app.example.com/"]
-  scopes = [
-    "recordings",
-    "recordings:read",  // grantlint: ignore[unknown-scope] made up
-    /* grantlint: ignore[unknown-scope] made up as well */ "recordings:write",
-    # grantlint: ignore[unknown-scope] the line below
-    "recordings:look",
-    "recordings:see", # expect: unknown-scope
-  ]
+# grantlint: ignore[unassigned-role] people are given it by hand
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["*"] # grantlint: ignore[wildcard-permission] all of them are meant
+  }
 }

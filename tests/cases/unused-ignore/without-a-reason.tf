@@ -1,9 +1,9 @@
-resource "genesyscloud_oauth_client" "app" {
-  name                     = "App"
-  # grantlint: ignore[deprecated-grant-type]
-  authorized_grant_type    = "TOKEN"
-  registered_redirect_uris = ["https://app.example.com/"]
-  scopes                   = ["recordings:readonly"]
+/* grantlint: ignore[unassigned-role] */ # expect: unused-ignore
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
 }
--- expect
-main.tf:3 unused-ignore

@@ -14,8 +14,6 @@ pub(super) fn run(
 ) -> Vec<Finding> {
     let kind = match of {
         ProblemOf::Configuration => return told(rule, config),
-        // Nothing is known of these before all other rules have spoken.
-        ProblemOf::Ignore => return Vec::new(),
         ProblemOf::Syntax => ProblemKind::Syntax,
         ProblemOf::Budget => ProblemKind::Budget,
     };

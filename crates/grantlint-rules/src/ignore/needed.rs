@@ -19,6 +19,8 @@ pub(super) struct Needed {
     is_partial: bool,
     /// Whether a verdict on a call is undecided.
     is_undecided: bool,
+    /// Whether any resource has a value that is not known.
+    is_unknown: bool,
     /// The blocks around the places in question, by their first bytes.
     blocks: BTreeMap<(FileId, u32), Around>,
 }
@@ -37,23 +39,39 @@ impl Needed {
         verdicts: &[Verdict],
         places: impl Iterator<Item = Location>,
     ) -> Needed {
+        let places: Vec<Location> = places.collect();
         let undecided = |verdict: &Verdict| matches!(verdict.answer, Answer::Undecided(_));
+        let mut resources = loaded.models.iter().flat_map(|model| &model.resources);
         Needed {
             is_partial: !loaded.problems.is_empty(),
             is_undecided: verdicts.iter().any(undecided),
+            is_unknown: !places.is_empty() && resources.any(|resource| !is_known(&resource.body)),
             blocks: blocks(loaded, places),
         }
     }
 
     /// Whether the rule may find something at the place in another run.
     pub(super) fn may_be(&self, rule: &Rule, settings: &Settings, place: Option<Location>) -> bool {
-        let is_about_calls = matches!(
-            rule.check,
-            Check::Coverage { .. } | Check::ScopeCoverage {} | Check::Endpoint {} | Check::Link {}
-        );
+        let may_be_elsewhere = match rule.check {
+            // These look at nothing but the block itself.
+            Check::Attribute(_)
+            | Check::Schema {}
+            | Check::PermissionName { .. }
+            | Check::ScopeName {}
+            | Check::RedundantScope {}
+            | Check::ResourceType {} => false,
+            // What these depend on makes the call undecided.
+            Check::Coverage { .. }
+            | Check::ScopeCoverage {}
+            | Check::DivisionCoverage {}
+            | Check::UserContext {}
+            | Check::Endpoint {}
+            | Check::Link {} => self.is_undecided,
+            _ => self.is_undecided || self.is_unknown,
+        };
         level(rule, settings) == Level::Off
             || self.is_partial
-            || (is_about_calls && self.is_undecided)
+            || may_be_elsewhere
             || place.is_some_and(|place| !self.is_known(place))
     }
 
@@ -68,12 +86,8 @@ impl Needed {
 }
 
 /// The blocks of which a place lies inside, or which begin there.
-fn blocks(
-    loaded: &Loaded,
-    places: impl Iterator<Item = Location>,
-) -> BTreeMap<(FileId, u32), Around> {
+fn blocks(loaded: &Loaded, mut wanted: Vec<Location>) -> BTreeMap<(FileId, u32), Around> {
     let mut around = BTreeMap::new();
-    let mut wanted: Vec<Location> = places.collect();
     if wanted.is_empty() {
         return around;
     }
