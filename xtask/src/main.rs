@@ -3,6 +3,7 @@
 //! and whatever folder it is told on the command line.
 
 mod dist_assets;
+mod instructions;
 mod matrix;
 mod versions;
 
@@ -26,6 +27,12 @@ const CHORES: &[Chore] = &[
         arguments: "FOLDER",
         summary: "write the man pages and the completions of the shells",
         run: dist_assets::run,
+    },
+    Chore {
+        name: "instructions",
+        arguments: "",
+        summary: "count what a check of each example takes, and hold it to the limits",
+        run: instructions::run,
     },
     Chore {
         name: "matrix",
@@ -63,9 +70,9 @@ fn main() -> ExitCode {
 }
 
 fn usage() -> String {
-    let lines = CHORES
-        .iter()
-        .map(|chore| format!("  {} {}: {}", chore.name, chore.arguments, chore.summary));
+    let lines = CHORES.iter().map(|chore| {
+        format!("  {} {}: {}", chore.name, chore.arguments, chore.summary).replace(" :", ":")
+    });
     format!(
         "cargo xtask CHORE, where CHORE is one of\n{}",
         lines.collect::<Vec<_>>().join("\n")

@@ -6,8 +6,12 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use grantlint_parser::load::Input;
 use grantlint_rules::finding::Severity;
+use grantlint_rules::matrix::{FIELD_REPORTS, GENESYS_CLOUD};
 
 use crate::render::Format;
+
+/// The packs that are built in.
+const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];
 
 /// Finds the grants that Genesys Cloud clients lack, from Terraform files alone.
 ///
@@ -62,8 +66,8 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub config: Option<PathBuf>,
 
-    /// Use this pack too: a built-in one by name, or a folder
-    #[arg(long = "pack", value_name = "PACK", help_heading = "Input")]
+    /// Use these packs in place of the configuration's; may be given several times
+    #[arg(long = "pack", value_name = "PACK", value_parser = PACKS, help_heading = "Input")]
     pub packs: Vec<String>,
 
     /// Give an input variable of the root modules a value

@@ -62,7 +62,7 @@ impl<'t> Parser<'t> {
                     self.top_level(token, &mut items);
                     broken = self.failures > failures;
                 }
-                // The brace of the block that has just been given up.
+                // The brace of a block that has been given up.
                 TokenKind::CloseBrace if broken => _ = self.bump(),
                 _ => {
                     self.stray(token);
@@ -221,28 +221,9 @@ impl<'t> Parser<'t> {
 
     /// Reads the rest of a block and the end of its line.
     fn block(&mut self, kind: Token) -> Read<Block> {
-        let mut labels = Vec::new();
-        let mut header = kind.span;
-        let open = loop {
-            let token = self.peek();
-            match token.kind {
-                TokenKind::OpenBrace => break self.bump(),
-                TokenKind::OpenQuote => labels.push(self.label()?),
-                TokenKind::Ident => {
-                    self.bump();
-                    labels.push(self.name(token));
-                }
-                TokenKind::Newline => {
-                    let help = "the brace stands on the line of the block's name";
-                    return self.fail_with(token.span, "block has no opening brace", help);
-                }
-                TokenKind::Equal => {
-                    let help = "an argument's name is a single word without quotes";
-                    return self.fail_with(token.span, "block has an equals sign", help);
-                }
-                _ => return self.unexpected(token, "a label or an opening brace"),
-            }
-            header.end = self.at;
+        let Ok((labels, header, open)) = self.header(kind) else {
+            self.pass_body(kind);
+            return Err(Failed);
         };
         if self.enter().is_err() {
             self.skip_block(open);
@@ -273,6 +254,52 @@ impl<'t> Parser<'t> {
             labels,
             body,
         })
+    }
+
+    /// Reads labels up to and with the opening brace. Returns the labels, the
+    /// place of the header and the brace.
+    fn header(&mut self, kind: Token) -> Read<(Vec<Name>, Span, Token)> {
+        let mut labels = Vec::new();
+        let mut header = kind.span;
+        loop {
+            let token = self.peek();
+            match token.kind {
+                TokenKind::OpenBrace => {
+                    self.bump();
+                    return Ok((labels, header, token));
+                }
+                TokenKind::OpenQuote => labels.push(self.label()?),
+                TokenKind::Ident => {
+                    self.bump();
+                    labels.push(self.name(token));
+                }
+                TokenKind::Newline => {
+                    let help = "the brace stands on the line of the block's name";
+                    return self.fail_with(token.span, "block has no opening brace", help);
+                }
+                TokenKind::Equal => {
+                    let help = "an argument's name is a single word without quotes";
+                    return self.fail_with(token.span, "block has an equals sign", help);
+                }
+                _ => return self.unexpected(token, "a label or an opening brace"),
+            }
+            header.end = self.at;
+        }
+    }
+
+    /// Passes over the body of a block whose header could not be read, if the
+    /// line of the header ends with a brace. Its own errors are reported.
+    fn pass_body(&mut self, kind: Token) {
+        let rest = self.slice(Span::new(kind.span.start, self.text.len() as u32));
+        let line = rest.lines().next().unwrap_or_default().trim_end();
+        let end = kind.span.start + line.len() as u32;
+        if line.ends_with('{') && self.at <= end {
+            self.seek(end);
+            self.block_body(Token {
+                kind: TokenKind::OpenBrace,
+                span: Span::new(end - 1, end),
+            });
+        }
     }
 
     /// Reads `name = value }`: a block on one line holds a single attribute.

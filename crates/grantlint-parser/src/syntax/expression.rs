@@ -190,10 +190,15 @@ impl Parser<'_> {
     }
 
     /// Reads the steps after a term, if there are any.
+    #[inline]
     fn steps(&mut self, base: Expr) -> Read<Expr> {
-        if !matches!(self.peek().kind, TokenKind::Dot | TokenKind::OpenBracket) {
-            return Ok(base);
+        match self.peek().kind {
+            TokenKind::Dot | TokenKind::OpenBracket => self.access(base),
+            _ => Ok(base),
         }
+    }
+
+    fn access(&mut self, base: Expr) -> Read<Expr> {
         let mut steps = Vec::with_capacity(2);
         // Whether an attribute splat reaches to here, which admits no other.
         let mut in_splat = false;

@@ -110,40 +110,109 @@ pub enum TokenKind {
 
 /// The token at a byte of the text, which must not lie within a string. Past
 /// the end of the text it is [`TokenKind::End`].
+#[inline]
 pub(super) fn scan(text: &str, at: u32) -> Token {
     let rest = text.as_bytes().get(at as usize..).unwrap_or_default();
-    let (kind, length) = measure(text, at, rest);
+    let first = rest.first().map(|&byte| usize::from(byte));
+    let (kind, length) = match first.and_then(|first| KINDS.get(first)) {
+        None => (TokenKind::End, 0),
+        Some(TokenKind::Invalid) => measure(text, at, rest),
+        Some(TokenKind::Ident) => (TokenKind::Ident, ident_length(text, at, rest)),
+        Some(&kind) => (kind, 1),
+    };
     Token {
         kind,
         span: Span::new(at, at + length as u32),
     }
 }
 
+/// The token at a byte of the text, or after the spaces that stand there, if it
+/// is one of those that make up most of a file: names, and punctuation of which
+/// the first byte or two tell all. Everything else is left to [`scan`].
+#[inline]
+pub(super) fn scan_common(text: &str, at: u32, newlines: bool) -> Option<Token> {
+    let mut rest = text.as_bytes().get(at as usize..)?;
+    let mut at = at;
+    if let [b' ', after @ ..] = rest {
+        let spaces = 1 + spaces(after);
+        at += spaces as u32;
+        rest = rest.get(spaces..)?;
+    }
+    let (&first, after) = rest.split_first()?;
+    let (kind, length) = match KINDS.get(usize::from(first))? {
+        TokenKind::Invalid => match (first, after.first()?) {
+            (b'=', b' ') => (TokenKind::Equal, 1),
+            (b'.', b'a'..=b'z') => (TokenKind::Dot, 1),
+            _ => return None,
+        },
+        TokenKind::Ident => {
+            let length = run(rest, |byte| has(byte, IN_NAME));
+            match rest.get(length)?.is_ascii() {
+                true => (TokenKind::Ident, length),
+                false => return None,
+            }
+        }
+        TokenKind::Newline if !newlines => return None,
+        &kind => (kind, 1),
+    };
+    Some(Token {
+        kind,
+        span: Span::new(at, at + length as u32),
+    })
+}
+
+/// What a token is that begins with a byte: [`TokenKind::Invalid`] where that
+/// takes a closer look, a name, or else a token of one byte.
+static KINDS: [TokenKind; 256] = {
+    use TokenKind::*;
+    let mut kinds = [Invalid; 256];
+    let mut byte = 0u8;
+    loop {
+        let kind = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' => Ident,
+            b'\n' => Newline,
+            b'"' => OpenQuote,
+            b'{' => OpenBrace,
+            b'}' => CloseBrace,
+            b'[' => OpenBracket,
+            b']' => CloseBracket,
+            b'(' => OpenParen,
+            b')' => CloseParen,
+            b',' => Comma,
+            b'?' => Question,
+            b'+' => Plus,
+            b'-' => Minus,
+            b'*' => Star,
+            b'%' => Percent,
+            _ => Invalid,
+        };
+        #[expect(clippy::indexing_slicing, reason = "evaluated when it is compiled")]
+        {
+            kinds[byte as usize] = kind;
+        }
+        if byte == u8::MAX {
+            break kinds;
+        }
+        byte += 1;
+    }
+};
+
+/// Scans what [`KINDS`] alone does not tell.
 fn measure(text: &str, at: u32, rest: &[u8]) -> (TokenKind, usize) {
     use TokenKind::*;
-    let Some(&first) = rest.first() else {
-        return (End, 0);
+    let (first, second) = match rest {
+        [] => return (End, 0),
+        [first] => (*first, 0),
+        [first, second, ..] => (*first, *second),
     };
-    let second = rest.get(1).copied().unwrap_or_default();
     match first {
         b' ' | b'\t' => (Whitespace, run(rest, |byte| matches!(byte, b' ' | b'\t'))),
-        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Ident, ident_length(text, at, rest)),
-        b'\n' => (Newline, 1),
         b'\r' if second == b'\n' => (Newline, 2),
-        b'"' => (OpenQuote, 1),
         b'0'..=b'9' => (Number, number_length(rest)),
-        b'{' => (OpenBrace, 1),
-        b'}' => (CloseBrace, 1),
-        b'[' => (OpenBracket, 1),
-        b']' => (CloseBracket, 1),
-        b'(' => (OpenParen, 1),
-        b')' => (CloseParen, 1),
         b'.' if second == b'.' && rest.get(2) == Some(&b'.') => (Ellipsis, 3),
         b'.' => (Dot, 1),
-        b',' => (Comma, 1),
         b':' if second == b':' => (DoubleColon, 2),
         b':' => (Colon, 1),
-        b'?' => (Question, 1),
         b'=' if second == b'=' => (EqualEqual, 2),
         b'=' if second == b'>' => (Arrow, 2),
         b'=' => (Equal, 1),
@@ -159,10 +228,6 @@ fn measure(text: &str, at: u32, rest: &[u8]) -> (TokenKind, usize) {
         b'&' if second == b'&' => (And, 2),
         b'|' if second == b'|' => (Or, 2),
         b'~' if second == b'}' => (CloseTemplate, 2),
-        b'+' => (Plus, 1),
-        b'-' => (Minus, 1),
-        b'*' => (Star, 1),
-        b'%' => (Percent, 1),
         b'#' => (Comment, line_comment_length(rest)),
         b'/' if second == b'/' => (Comment, line_comment_length(rest)),
         b'/' if second == b'*' => block_comment(rest),
@@ -175,6 +240,21 @@ fn measure(text: &str, at: u32, rest: &[u8]) -> (TokenKind, usize) {
             None => (Invalid, 1),
         },
     }
+}
+
+/// How many spaces the text begins with, eight at a time: a fourth of a
+/// configuration are spaces.
+#[inline]
+pub(super) fn spaces(mut rest: &[u8]) -> usize {
+    let whole = rest.len();
+    while let Some((chunk, after)) = rest.split_first_chunk::<8>() {
+        let others = u64::from_le_bytes(*chunk) ^ u64::from_le_bytes([b' '; 8]);
+        if others != 0 {
+            return whole - rest.len() + (others.trailing_zeros() / 8) as usize;
+        }
+        rest = after;
+    }
+    whole - rest.len() + run(rest, |byte| byte == b' ')
 }
 
 /// How many of the first bytes all satisfy the predicate.

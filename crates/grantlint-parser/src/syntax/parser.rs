@@ -93,10 +93,31 @@ impl<'t> Parser<'t> {
         }
     }
 
+    #[inline(never)]
     fn look(&mut self) -> Token {
-        let token = self.next_token();
+        let token = match lexer::scan_common(self.text, self.at, self.newlines) {
+            Some(token) => token,
+            None => self.look_closer(),
+        };
         self.peeked = Some(token);
         token
+    }
+
+    #[inline(never)]
+    fn look_closer(&mut self) -> Token {
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        loop {
+            at += lexer::spaces(bytes.get(at as usize..).unwrap_or_default()) as u32;
+            let token = lexer::scan(self.text, at);
+            match token.kind {
+                TokenKind::Whitespace => {}
+                TokenKind::Newline if !self.newlines => {}
+                TokenKind::Comment => self.keep_comment(token.span),
+                _ => return token,
+            }
+            at = token.span.end;
+        }
     }
 
     /// Takes the next token.
@@ -125,26 +146,6 @@ impl<'t> Parser<'t> {
     pub(super) fn set_newlines(&mut self, newlines: bool) -> bool {
         self.peeked = None;
         std::mem::replace(&mut self.newlines, newlines)
-    }
-
-    fn next_token(&mut self) -> Token {
-        let bytes = self.text.as_bytes();
-        let mut at = self.at;
-        loop {
-            match bytes.get(at as usize) {
-                Some(b' ' | b'\t') => at += 1,
-                Some(b'\n') if !self.newlines => at += 1,
-                _ => {
-                    let token = lexer::scan(self.text, at);
-                    match token.kind {
-                        TokenKind::Newline if !self.newlines => {}
-                        TokenKind::Comment => self.keep_comment(token.span),
-                        _ => return token,
-                    }
-                    at = token.span.end;
-                }
-            }
-        }
     }
 
     /// Keeps a comment, once: the same stretch may be scanned again after a
@@ -312,7 +313,7 @@ impl<'t> Parser<'t> {
     /// A token as a message names it.
     pub(super) fn describe(&self, token: Token) -> String {
         match token.kind {
-            TokenKind::End => "the end of the file".to_owned(),
+            TokenKind::End => "the end of the text".to_owned(),
             TokenKind::Newline => "the end of the line".to_owned(),
             TokenKind::OpenHeredoc => "a heredoc".to_owned(),
             TokenKind::OpenQuote => "a string".to_owned(),

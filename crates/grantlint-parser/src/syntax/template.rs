@@ -244,7 +244,7 @@ impl<'t> Parser<'t> {
     /// Nests the directives of a template.
     fn parts(&mut self, pieces: Vec<Piece<'t>>, whole: Span) -> Read<Vec<Part>> {
         let mut open: Vec<Directive> = Vec::new();
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<Part> = Vec::with_capacity(pieces.len());
         for Piece { kind, span } in pieces {
             match kind {
                 PieceKind::Text(text) => parts.push(Part::Literal {

@@ -31,7 +31,7 @@ fn on_small_stack(text: String, format: Format) -> Vec<String> {
 fn check(format: Format, make: impl Fn(usize) -> String) {
     let enough = MAX_DEPTH as usize / 2 - 4;
     assert_eq!(on_small_stack(make(enough), format), Vec::<String>::new());
-    for levels in [MAX_DEPTH as usize + 1, 100_000] {
+    for levels in [MAX_DEPTH as usize + 1, 20_000] {
         let errors = on_small_stack(make(levels), format);
         assert_eq!(
             errors,
@@ -81,7 +81,7 @@ fn nesting_in_json_is_bounded() {
 #[test]
 fn chains_have_any_length() {
     for link in ["1 + ", "b || ", "b ? 1 : ", "b == ", "1 * 2 - "] {
-        let text = format!("a = {}1\n", link.repeat(100_000));
+        let text = format!("a = {}1\n", link.repeat(20_000));
         assert_eq!(
             on_small_stack(text, Format::Hcl),
             Vec::<String>::new(),
@@ -89,7 +89,7 @@ fn chains_have_any_length() {
         );
     }
     for link in ["[0]", ".b", "[*]", ".b.0", "[*].*"] {
-        let text = format!("a = b{}\n", link.repeat(100_000));
+        let text = format!("a = b{}\n", link.repeat(20_000));
         assert_eq!(
             on_small_stack(text, Format::Hcl),
             Vec::<String>::new(),
