@@ -75,7 +75,7 @@ pub enum Target<'m> {
 
 /// A data action for which no client can be found.
 #[derive(Clone, Debug)]
-pub struct Unlinked {
+pub struct Unlinked<'m> {
     /// Its number in the model.
     pub action: usize,
     /// Where the chain breaks, and why.
@@ -84,6 +84,9 @@ pub struct Unlinked {
     pub hops: Vec<Label>,
     /// What `credentials` may name, if there is something.
     pub name: Option<String>,
+    /// The operations that no pack knows among those that it asks for, as they are
+    /// written, each with its place.
+    pub no_such: Vec<(String, Location, Unknown<'m>)>,
 }
 
 /// The calls of a configuration.
@@ -92,7 +95,7 @@ pub struct Calls<'m> {
     /// Each call of each subject once, in the order of subjects and endpoints.
     pub calls: Vec<Call<'m>>,
     /// The data actions that nobody can be found for.
-    pub unlinked: Vec<Unlinked>,
+    pub unlinked: Vec<Unlinked<'m>>,
     /// Comments and configured profiles that cannot be understood.
     pub problems: Vec<ConfigProblem>,
 }
@@ -132,7 +135,7 @@ impl<'a> Callers<'a> {
 struct Gather<'a> {
     callers: Callers<'a>,
     calls: BTreeMap<(Subject, String), Call<'a>>,
-    unlinked: Vec<Unlinked>,
+    unlinked: Vec<Unlinked<'a>>,
     problems: Vec<ConfigProblem>,
 }
 
@@ -149,9 +152,19 @@ impl<'a> Gather<'a> {
                 chain::Linked::Elsewhere => continue,
                 chain::Linked::Clients(links) => links,
                 chain::Linked::Broken(broken) => {
+                    let no_such = requests.into_iter().filter_map(|request| {
+                        let (endpoint, target) = request.target;
+                        match target {
+                            Target::NoSuch(unknown) => Some((endpoint, request.at, unknown)),
+                            Target::Operation(_) | Target::Several(_) | Target::Open(_) => None,
+                        }
+                    });
                     self.unlinked.push(Unlinked {
                         action: number,
-                        ..broken
+                        name: broken.names.first().cloned(),
+                        doubt: broken.doubt,
+                        hops: broken.hops,
+                        no_such: no_such.collect(),
                     });
                     continue;
                 }

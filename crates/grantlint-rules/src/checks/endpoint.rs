@@ -1,5 +1,7 @@
 //! Calls of operations that no pack knows.
 
+use grantlint_parser::source::Location;
+
 use crate::calls::{Call, CallPlace, Target};
 use crate::checks::{Context, listed};
 use crate::finding::{Finding, Label, Severity};
@@ -18,16 +20,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             Target::Several(_) | Target::Open(_) => continue,
         };
         for place in &call.places {
-            let nearest: Vec<String> = unknown.nearest.iter().map(Entry::call).collect();
-            let mut finding = Finding::new(
-                context.rule,
-                context.one_line(place.at),
-                message(call, unknown),
-            )
-            .identity([call.endpoint.clone()])
-            .datum("endpoint", call.endpoint.as_str())
-            .datum("nearest", nearest.clone());
-            finding.help = help(unknown, &nearest);
+            let mut finding = no_such(context, &call.endpoint, place.at, unknown);
             let client = place.hops.last();
             finding
                 .related
@@ -35,7 +28,27 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             findings.push(finding);
         }
     }
+    for unlinked in &context.calls.unlinked {
+        let unknown = unlinked.no_such.iter();
+        findings.extend(
+            unknown.map(|(endpoint, at, unknown)| no_such(context, endpoint, *at, unknown)),
+        );
+    }
     findings
+}
+
+fn no_such(context: &Context<'_>, endpoint: &str, at: Location, unknown: &Unknown<'_>) -> Finding {
+    let nearest: Vec<String> = unknown.nearest.iter().map(Entry::call).collect();
+    let mut finding = Finding::new(
+        context.rule,
+        context.one_line(at),
+        message(endpoint, unknown),
+    )
+    .identity([endpoint])
+    .datum("endpoint", endpoint)
+    .datum("nearest", nearest.clone());
+    finding.help = help(unknown, &nearest);
+    finding
 }
 
 fn letter_case(context: &Context<'_>, call: &Call<'_>, place: &CallPlace) -> Finding {
@@ -53,8 +66,7 @@ fn letter_case(context: &Context<'_>, call: &Call<'_>, place: &CallPlace) -> Fin
     .help("letter case is forgiven here; write it as the platform does, to be safe")
 }
 
-fn message(call: &Call<'_>, unknown: &Unknown<'_>) -> String {
-    let endpoint = &call.endpoint;
+fn message(endpoint: &str, unknown: &Unknown<'_>) -> String {
     match &unknown.reason {
         Reason::Path => format!("`{endpoint}` is no operation that is known"),
         Reason::Method => {

@@ -1,7 +1,10 @@
 //! Permissions as they are written: unknown ones, misplaced ones, wildcards.
 
+use std::collections::BTreeSet;
+
 use grantlint_parser::address::Address;
 use grantlint_parser::model::{Fact, Role};
+use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
 use crate::checks::mend::{blocks, names};
@@ -150,32 +153,63 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for written in written(context) {
-        let Some([domain, entity, action]) = triple(&written.name) else {
+    // One `*` as entity stands before each action of its policy.
+    let mut stars: Vec<(Location, Vec<&Written<'_>>)> = Vec::new();
+    let all = written(context);
+    for written in &all {
+        let star = written.parts.iter().find(|(part, _)| *part == "*");
+        let is_whole = written.place == Place::PermissionSet
+            && triple(&written.name)
+                .is_some_and(|[_, entity, action]| [entity, action].contains(&"*"));
+        let whole = written.parts.first().filter(|_| is_whole);
+        let Some((_, fact)) = star.or(whole) else {
             continue;
         };
-        let place = written.parts.iter().filter(|(part, _)| *part == "*");
-        for (_, fact) in place.take(1) {
-            let what = if entity == "*" {
-                format!("the whole domain `{domain}`")
-            } else {
-                format!("every action on `{domain}:{entity}`")
-            };
-            let message = match (entity, action) {
-                ("*", "*") | (_, "*") => format!("`*` grants {what}"),
-                _ => format!("`*` grants `{action}` on {what}"),
-            };
-            let mut finding = Finding::new(context.rule, context.one_line(origin(fact)), message)
-                .about(written.address)
-                .identity([written.name.clone()])
-                .datum("permission", written.name.as_str())
-                .help(wildcard_help(&context.matrix.expand(&written.name)));
-            finding.related = way(fact);
-            findings.push(finding);
+        let same = |(at, group): &&mut (Location, Vec<&Written<'_>>)| {
+            *at == origin(fact) && group.iter().all(|other| other.address == written.address)
+        };
+        match stars.iter_mut().find(same) {
+            Some((_, group)) => group.push(written),
+            None => stars.push((origin(fact), vec![written])),
         }
     }
-    findings
+    let findings = stars
+        .iter()
+        .filter_map(|(at, group)| one_wildcard(context, *at, group));
+    findings.collect()
+}
+
+fn one_wildcard(context: &Context<'_>, at: Location, group: &[&Written<'_>]) -> Option<Finding> {
+    let first = *group.first()?;
+    let [domain, entity, _] = triple(&first.name)?;
+    let what = if entity == "*" {
+        format!("the whole domain `{domain}`")
+    } else {
+        format!("every action on `{domain}:{entity}`")
+    };
+    let names: Vec<String> = group.iter().map(|written| written.name.clone()).collect();
+    let actions = names.iter().filter_map(|name| triple(name));
+    let actions: Vec<&str> = actions.map(|[_, _, action]| action).collect();
+    let message = if domain == "*" {
+        "`*` stands for every domain, which the platform does not document".to_owned()
+    } else if entity == "*" && !actions.contains(&"*") {
+        format!("`*` grants {} on {what}", listed(&actions, "and"))
+    } else {
+        format!("`*` grants {what}")
+    };
+    let covered: BTreeSet<&str> = names
+        .iter()
+        .flat_map(|name| context.matrix.expand(name))
+        .collect();
+    let covered: Vec<&str> = covered.into_iter().collect();
+    let mut finding = Finding::new(context.rule, context.one_line(at), message)
+        .about(first.address)
+        .identity([domain, entity])
+        .datum("permissions", names.clone())
+        .help(wildcard_help(&covered));
+    let star = first.parts.iter().find(|(_, fact)| origin(fact) == at);
+    finding.related = star.map(|(_, fact)| way(fact)).unwrap_or_default();
+    Some(finding)
 }
 
 /// How many permissions the help lists.
