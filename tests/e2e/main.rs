@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod discovery;
+mod examples;
 mod exit_codes;
 mod formats;
 
