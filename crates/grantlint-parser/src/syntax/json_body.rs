@@ -159,7 +159,12 @@ impl Lowering<'_> {
                 "what stands below {}",
                 shown(&labels.last().unwrap_or(kind).text)
             );
-            for property in self.objects(json, &what, place) {
+            let properties = self.objects(json, &what, place);
+            if properties.is_empty() && self.errors.is_empty() {
+                let help = "a block stands below its labels";
+                self.report(place, format!("{what} is missing"), Some(help));
+            }
+            for property in properties {
                 let mut labels = labels.clone();
                 labels.push(name(&property.name));
                 self.blocks(kind, labels, missing - 1, property.value, items);
