@@ -1,5 +1,8 @@
 //! The one place where the parser and the rules are put to work.
 
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
 use grantlint_parser::load::{self, Files, Inputs};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
@@ -9,6 +12,8 @@ use grantlint_rules::settings::Settings;
 use smol_str::SmolStr;
 
 use crate::config::Config;
+use crate::git;
+use crate::paths::repository;
 use crate::render::RuleText;
 
 /// What a check depends on beside the files.
@@ -19,7 +24,7 @@ pub struct Options<'a> {
     pub inputs: &'a Inputs,
     /// Whether the rules that are off by default speak too.
     pub pedantic: bool,
-    /// Built-in packs beside those of the configuration.
+    /// Packs in place of those of the configuration; none leaves those.
     pub packs: &'a [String],
 }
 
@@ -40,13 +45,47 @@ pub fn check(
             .collect(),
     };
     let loaded = load::load_after(sources, folders, files, options.inputs, &needed);
+    settings.untracked = untracked(&loaded.sources);
     let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
     (loaded.sources, report)
 }
 
-fn matrix(settings: &Settings, more: &[String]) -> Matrix {
-    let mut packs = settings.pack_names();
-    packs.extend(more.iter().map(SmolStr::from));
+/// The files of values that lie in a repository which does not have them.
+fn untracked(sources: &Sources) -> Vec<String> {
+    let mut known: HashMap<PathBuf, Option<HashSet<Vec<u8>>>> = HashMap::new();
+    let mut untracked = Vec::new();
+    for (_, file) in sources.iter() {
+        let is_values = [".tfvars", ".tfvars.json"];
+        if !is_values.iter().any(|ending| file.path().ends_with(ending)) {
+            continue;
+        }
+        let Ok(path) = Path::new(file.path()).canonicalize() else {
+            continue;
+        };
+        let Some(root) = path.parent().and_then(repository) else {
+            continue;
+        };
+        let tracked = known
+            .entry(root.clone())
+            .or_insert_with(|| git::tracked(&root));
+        let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy();
+        let name = name.replace('\\', "/").into_bytes();
+        // A repository without an index has no files yet.
+        if !tracked
+            .as_ref()
+            .is_some_and(|tracked| tracked.contains(&name))
+        {
+            untracked.push(file.path().to_owned());
+        }
+    }
+    untracked
+}
+
+fn matrix(settings: &Settings, instead: &[String]) -> Matrix {
+    let packs = match instead {
+        [] => settings.pack_names(),
+        named => named.iter().map(SmolStr::from).collect(),
+    };
     let (matrix, _) = Matrix::new(&packs, &[]);
     matrix
 }

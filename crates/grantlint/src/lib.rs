@@ -3,12 +3,14 @@
 
 pub mod args;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod discover;
 pub mod engine;
 pub mod exit;
 pub mod explain;
 pub mod files;
+pub mod git;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -54,5 +56,6 @@ pub fn run() -> Exit {
         Command::Explain(explain) => {
             explain::run(&explain.rule, terminal::style(arguments.color, false))
         }
+        Command::Completions(completions) => completions::run(completions.shell),
     }
 }

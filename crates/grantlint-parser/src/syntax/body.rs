@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use super::lexer::{Token, TokenKind};
 use super::parser::{Failed, Parser, Read, shown};
+use super::token::{Token, TokenKind};
 use super::tree::{Attribute, Block, Body, Expr, Item, Name};
 use crate::source::Span;
 
@@ -295,7 +295,10 @@ impl<'t> Parser<'t> {
         let end = kind.span.start + line.len() as u32;
         if line.ends_with('{') && self.at <= end {
             self.seek(end);
-            self.block_body(Token { kind: TokenKind::OpenBrace, span: Span::new(end - 1, end) });
+            self.block_body(Token {
+                kind: TokenKind::OpenBrace,
+                span: Span::new(end - 1, end),
+            });
         }
     }
 

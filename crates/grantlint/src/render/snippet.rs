@@ -5,8 +5,9 @@
 //! a window around their marks, and the marks moved along.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
-use grantlint_parser::source::{FileId, SourceFile, Sources};
+use grantlint_parser::source::{FileId, Location, SourceFile, Sources, Span};
 use grantlint_rules::finding::{Finding, Label};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -60,7 +61,13 @@ pub(super) struct Limits {
 
 /// The snippets of a finding: those of the primary label's file first, the
 /// other files in the order of the labels.
-pub(super) fn snippets(sources: &Sources, finding: &Finding, limits: Limits) -> Vec<Snippet> {
+/// What lies under `secrets` is not shown.
+pub(super) fn snippets(
+    sources: &Sources,
+    finding: &Finding,
+    secrets: &[Location],
+    limits: Limits,
+) -> Vec<Snippet> {
     let primary = std::iter::once((&finding.primary, true));
     let labels = primary.chain(finding.related.iter().map(|label| (label, false)));
     let mut files: Vec<(FileId, Vec<Place>)> = Vec::new();
@@ -76,8 +83,15 @@ pub(super) fn snippets(sources: &Sources, finding: &Finding, limits: Limits) -> 
     }
     files
         .into_iter()
-        .filter_map(|(id, places)| Some((sources.get(id)?, places)))
-        .flat_map(|(file, places)| of_file(file, places, limits))
+        .filter_map(|(id, places)| {
+            let secrets = secrets.iter().filter(|secret| secret.file == id);
+            let file = File {
+                text: sources.get(id)?,
+                secrets: secrets.map(|secret| secret.span).collect(),
+            };
+            Some((file, places))
+        })
+        .flat_map(|(file, places)| of_file(&file, places, limits))
         .collect()
 }
 
@@ -103,6 +117,9 @@ pub(super) fn push_shown(out: &mut String, c: char, column: usize) -> usize {
 }
 
 const TAB: usize = 4;
+
+/// What is shown of a secret, however long it is.
+const STARS: usize = 3;
 
 /// A label as a stretch of one line: where it covers several, the first.
 struct Place {
@@ -132,14 +149,32 @@ impl Place {
     }
 }
 
-fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> {
+/// A file, and what in it must not be shown.
+struct File<'a> {
+    text: &'a SourceFile,
+    secrets: Vec<Span>,
+}
+
+impl File<'_> {
+    /// The secret that the byte is in.
+    fn secret(&self, byte: usize) -> Option<Span> {
+        let holds = |secret: &&Span| (secret.start as usize..secret.end as usize).contains(&byte);
+        self.secrets.iter().find(holds).copied()
+    }
+}
+
+fn of_file(file: &File, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> {
     places.sort_by_key(|place| (place.line, place.start, place.end));
     let mut lines = BTreeSet::new();
     for place in &places {
         lines.insert(place.line);
         if place.primary {
             let around = [place.line.saturating_sub(1), place.line + 1];
-            lines.extend(around.into_iter().filter(|&line| !is_blank(file, line)));
+            lines.extend(
+                around
+                    .into_iter()
+                    .filter(|&line| !is_blank(file.text, line)),
+            );
         }
     }
     let mut ranges: Vec<(u32, u32)> = Vec::new();
@@ -156,7 +191,7 @@ fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Sni
         let heading = heading.or(places.first())?;
         let name = format!(
             "{}:{}:{}",
-            super::escaped(file.path()),
+            super::escaped(file.text.path()),
             heading.line,
             heading.column
         );
@@ -168,8 +203,13 @@ fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Sni
         };
         for line in first..=last {
             let on_line: Vec<&Place> = places.iter().copied().filter(|p| p.line == line).collect();
-            let text = file.line(line).map_or("", |(_, text)| text);
-            push_line(&mut snippet, text, &on_line, limits);
+            let (start, text) = file.text.line(line).unwrap_or((0, ""));
+            let line_of = Line {
+                file,
+                start: start as usize,
+                text,
+            };
+            push_line(&mut snippet, &line_of, &on_line, limits);
             if line != last {
                 snippet.text.push('\n');
             }
@@ -184,8 +224,17 @@ fn is_blank(file: &SourceFile, line: u32) -> bool {
         .is_none_or(|(_, text)| text.trim().is_empty())
 }
 
+/// A line of a file.
+struct Line<'a> {
+    file: &'a File<'a>,
+    /// Its first byte in the file.
+    start: usize,
+    text: &'a str,
+}
+
 /// Appends one line with its marks.
-fn push_line(snippet: &mut Snippet, text: &str, places: &[&Place], limits: Limits) {
+fn push_line(snippet: &mut Snippet, line: &Line, places: &[&Place], limits: Limits) {
+    let text = line.text;
     let window = window(text, places, limits.columns);
     let mut column = 0;
     let mut stops = Vec::with_capacity(places.len() * 2);
@@ -194,10 +243,23 @@ fn push_line(snippet: &mut Snippet, text: &str, places: &[&Place], limits: Limit
         column += limits.ellipsis.chars().count();
     }
     let shown = text.get(window.clone()).unwrap_or("");
+    let mut stars = 0;
     for (at, c) in shown.char_indices() {
         stops.push((window.start + at, snippet.text.len()));
-        if c != '\u{feff}' {
+        let byte = line.start + window.start + at;
+        let secret = line.file.secret(byte);
+        let is_quote = |secret: Span| {
+            c == '"' && [secret.start as usize, secret.end as usize - 1].contains(&byte)
+        };
+        if secret.is_some_and(|secret| !is_quote(secret)) {
+            // Not even how long it is.
+            if stars < STARS {
+                column += push_shown(&mut snippet.text, '*', column);
+            }
+            stars += 1;
+        } else if c != '\u{feff}' {
             column += push_shown(&mut snippet.text, c, column);
+            stars = 0;
         }
     }
     let end = snippet.text.len();
@@ -251,43 +313,47 @@ fn push_mark(marks: &mut Vec<Mark>, first_on_line: usize, mark: Mark) {
 
 /// The bytes of the line that fit the columns, chosen so that the primary
 /// place, else the first, is among them.
-fn window(text: &str, places: &[&Place], columns: usize) -> std::ops::Range<usize> {
+fn window(text: &str, places: &[&Place], columns: usize) -> Range<usize> {
+    let wanted = places.iter().find(|place| place.primary);
+    let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
+    // A line may be a megabyte long, and each finding in it comes by here.
+    let reach = columns.saturating_mul(MOST_BYTES_A_COLUMN);
+    let near = text.floor_char_boundary(wanted.saturating_sub(reach))
+        ..text.ceil_char_boundary(wanted.saturating_add(reach));
     let mut scratch = String::new();
     let mut column = 0;
-    // The column at which each character ends.
-    let cells: Vec<(usize, usize)> = text
-        .char_indices()
+    // The byte and the column at which each character ends.
+    let shown = text.get(near.clone()).unwrap_or("").char_indices();
+    let ends: Vec<(usize, usize)> = shown
         .map(|(at, c)| {
             scratch.clear();
             column += push_shown(&mut scratch, c, column);
-            (at + c.len_utf8(), column)
+            (near.start + at + c.len_utf8(), column)
         })
         .collect();
-    if column <= columns {
-        return 0..text.len();
+    if column <= columns && near == (0..text.len()) {
+        return near;
     }
     let columns = columns.saturating_sub(2 * ELLIPSIS_ROOM).max(ELLIPSIS_ROOM);
-    let wanted = places.iter().find(|place| place.primary);
-    let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
-    let column_at = |byte: usize| {
-        let before = cells.partition_point(|&(end, _)| end <= byte);
-        let cell = before.checked_sub(1).and_then(|at| cells.get(at));
-        cell.map_or(0, |&(_, column)| column)
-    };
-    // A mark near the start leaves the line's start in sight; any other stands a
-    // third of the way in.
-    let from = column_at(wanted);
-    let left = if from < columns * 2 / 3 {
-        0
-    } else {
-        from - columns / 3
+    let before = ends.partition_point(|&(end, _)| end <= wanted);
+    let before = before.checked_sub(1).and_then(|at| ends.get(at));
+    let from = before.map_or(0, |&(_, column)| column);
+    // A mark near the start leaves the line's start in sight, any other stands
+    // a third of the way in, and the line's end leaves no room unused.
+    let left = match from < columns * 2 / 3 {
+        true => 0,
+        false => (from - columns / 3).min(column.saturating_sub(columns)),
     };
     let byte_at = |column: usize| {
-        let fits = cells.partition_point(|&(_, end)| end <= column);
-        let cell = fits.checked_sub(1).and_then(|at| cells.get(at));
-        cell.map_or(0, |&(end, _)| end)
+        let fits = ends.partition_point(|&(_, end)| end <= column);
+        let last = fits.checked_sub(1).and_then(|at| ends.get(at));
+        last.map_or(near.start, |&(end, _)| end)
     };
     byte_at(left)..byte_at(left + columns)
 }
+
+/// A character of one column has at most four bytes, and combining characters
+/// follow it; what has more of them than this is cut early.
+const MOST_BYTES_A_COLUMN: usize = 8;
 
 const ELLIPSIS_ROOM: usize = 3;
