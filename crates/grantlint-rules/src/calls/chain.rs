@@ -83,11 +83,9 @@ enum End {
     Broken(Break),
 }
 
-/// Where a chain breaks.
+/// Where the chain breaks.
 pub(super) struct Break {
-    /// Why.
     pub(super) doubt: Doubt,
-    /// The steps up to there.
     pub(super) hops: Vec<Label>,
     /// What `credentials` may call the value that is missing.
     pub(super) names: Vec<String>,

@@ -1,7 +1,5 @@
 //! Permissions as they are written: unknown ones, misplaced ones, wildcards.
 
-use std::collections::BTreeSet;
-
 use grantlint_parser::address::Address;
 use grantlint_parser::model::{Fact, Role};
 use grantlint_parser::source::Location;
@@ -9,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::checks::mend::{blocks, names};
 use crate::checks::{Context, did_you_mean, listed, way};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::holdings::{origin, triple};
 use crate::matrix::{Basis, Standing};
 use crate::ways::values;
@@ -153,63 +151,76 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
-    // One `*` as entity stands before each action of its policy.
-    let mut stars: Vec<(Location, Vec<&Written<'_>>)> = Vec::new();
-    let all = written(context);
-    for written in &all {
-        let star = written.parts.iter().find(|(part, _)| *part == "*");
-        let is_whole = written.place == Place::PermissionSet
-            && triple(&written.name)
-                .is_some_and(|[_, entity, action]| [entity, action].contains(&"*"));
-        let whole = written.parts.first().filter(|_| is_whole);
-        let Some((_, fact)) = star.or(whole) else {
+    let mut found: Vec<Wildcard<'_>> = Vec::new();
+    for written in written(context) {
+        let Some([domain, entity, action]) = triple(&written.name) else {
             continue;
         };
-        let same = |(at, group): &&mut (Location, Vec<&Written<'_>>)| {
-            *at == origin(fact) && group.iter().all(|other| other.address == written.address)
+        let Some((_, fact)) = written.parts.iter().find(|(part, _)| *part == "*") else {
+            continue;
         };
-        match stars.iter_mut().find(same) {
-            Some((_, group)) => group.push(written),
-            None => stars.push((origin(fact), vec![written])),
+        let at = origin(fact);
+        let [domain, entity] = [domain.to_owned(), entity.to_owned()];
+        // One entity wildcard stands beside several actions.
+        let same = found.iter_mut().find(|one| {
+            one.at == at && one.entity == entity && one.domain == domain && entity == "*"
+        });
+        match same {
+            Some(one) => one.actions.push(action.to_owned()),
+            None => found.push(Wildcard {
+                at,
+                domain,
+                entity,
+                actions: vec![action.to_owned()],
+                related: way(fact),
+                address: written.address,
+            }),
         }
     }
-    let findings = stars
-        .iter()
-        .filter_map(|(at, group)| one_wildcard(context, *at, group));
-    findings.collect()
+    found.into_iter().map(|one| one.finding(context)).collect()
 }
 
-fn one_wildcard(context: &Context<'_>, at: Location, group: &[&Written<'_>]) -> Option<Finding> {
-    let first = *group.first()?;
-    let [domain, entity, _] = triple(&first.name)?;
-    let what = if entity == "*" {
-        format!("the whole domain `{domain}`")
-    } else {
-        format!("every action on `{domain}:{entity}`")
-    };
-    let names: Vec<String> = group.iter().map(|written| written.name.clone()).collect();
-    let actions = names.iter().filter_map(|name| triple(name));
-    let actions: Vec<&str> = actions.map(|[_, _, action]| action).collect();
-    let message = if domain == "*" {
-        "`*` stands for every domain, which the platform does not document".to_owned()
-    } else if entity == "*" && !actions.contains(&"*") {
-        format!("`*` grants {} on {what}", listed(&actions, "and"))
-    } else {
-        format!("`*` grants {what}")
-    };
-    let covered: BTreeSet<&str> = names
-        .iter()
-        .flat_map(|name| context.matrix.expand(name))
-        .collect();
-    let covered: Vec<&str> = covered.into_iter().collect();
-    let mut finding = Finding::new(context.rule, context.one_line(at), message)
-        .about(first.address)
-        .identity([domain, entity])
-        .datum("permissions", names.clone())
-        .help(wildcard_help(&covered));
-    let star = first.parts.iter().find(|(_, fact)| origin(fact) == at);
-    finding.related = star.map(|(_, fact)| way(fact)).unwrap_or_default();
-    Some(finding)
+/// A wildcard with the actions that it is for.
+struct Wildcard<'a> {
+    at: Location,
+    domain: String,
+    entity: String,
+    actions: Vec<String>,
+    related: Vec<Label>,
+    address: &'a Address,
+}
+
+impl Wildcard<'_> {
+    fn finding(self, context: &Context<'_>) -> Finding {
+        let Wildcard { domain, entity, .. } = &self;
+        let all = self.actions.iter().any(|action| action == "*");
+        let message = if domain == "*" {
+            "`*` has no documented meaning as a domain".to_owned()
+        } else if entity != "*" {
+            format!("`*` grants every action on `{domain}:{entity}`")
+        } else if all {
+            format!("`*` grants the whole domain `{domain}`")
+        } else {
+            let actions = listed(&self.actions, "and");
+            format!("`*` grants {actions} on the whole domain `{domain}`")
+        };
+        let patterns = self.actions.iter();
+        let patterns = patterns.map(|action| format!("{domain}:{entity}:{action}"));
+        let patterns: Vec<String> = patterns.collect();
+        let mut covered: Vec<&str> = patterns
+            .iter()
+            .flat_map(|pattern| context.matrix.expand(pattern))
+            .collect();
+        covered.sort_unstable();
+        covered.dedup();
+        let mut finding = Finding::new(context.rule, context.one_line(self.at), message)
+            .about(self.address)
+            .identity(patterns.clone())
+            .datum("permissions", patterns)
+            .help(wildcard_help(&covered));
+        finding.related = self.related;
+        finding
+    }
 }
 
 /// How many permissions the help lists.
