@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
 
