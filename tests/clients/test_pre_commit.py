@@ -27,6 +27,8 @@ class Manifests(Case):
 
     def test_the_files_are_those_that_decide(self):
         (pattern,) = {hook["files"] for hook in hooks()}
+        docs = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
+        self.assertIn(f"files: '{pattern}'", docs)
         table = {
             "main.tf": True,
             "a b/ü.tofu": True,
@@ -34,6 +36,8 @@ class Manifests(Case):
             "x/main.tofu.json": True,
             "terraform.tfvars": True,
             "envs/prod.auto.tfvars.json": True,
+            "prod.tfvars": False,
+            "my-terraform.tfvars": False,
             "grantlint.toml": True,
             "sub/grantlint.toml": True,
             "my-grantlint.toml": False,

@@ -38,6 +38,12 @@ fn a_file_means_its_module_and_not_what_lies_below() {
 }
 
 #[test]
+fn a_configuration_means_what_it_governs() {
+    let files = "//- a/grantlint.toml\n//- a/b/x.tf\nBROKEN\n//- c/y.tf\nBROKEN\n";
+    check(files, &["a/grantlint.toml"], &["a/b/x.tf"]);
+}
+
+#[test]
 fn a_module_that_two_paths_mean_is_checked_once() {
     let project = project("//- a/x.tf\nlocals {\n");
     let run = project.run(&[

@@ -3,13 +3,13 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
 
 mod bad_input;
 mod baseline;
 mod discovery;
+mod examples;
 mod exit_codes;
 mod formats;
 

@@ -6,7 +6,7 @@ use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
 };
 
-use super::{Callers, Unlinked, request};
+use super::{Callers, request};
 use crate::finding::Label;
 use crate::grant_type::GrantType;
 use crate::holdings::Doubt;
@@ -25,7 +25,7 @@ pub(super) enum Linked {
     /// configuration names several.
     Clients(Vec<Link>),
     /// Nobody can be found.
-    Broken(Unlinked),
+    Broken(Break),
 }
 
 /// A client that a data action runs as.
@@ -72,12 +72,7 @@ pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
     match first_break {
         _ if !links.is_empty() => Linked::Clients(links),
         None => Linked::Elsewhere,
-        Some(broken) => Linked::Broken(Unlinked {
-            action: 0,
-            name: broken.names.first().cloned(),
-            doubt: broken.doubt,
-            hops: broken.hops,
-        }),
+        Some(broken) => Linked::Broken(broken),
     }
 }
 
@@ -88,11 +83,12 @@ enum End {
     Broken(Break),
 }
 
-struct Break {
-    doubt: Doubt,
-    hops: Vec<Label>,
+/// Where the chain breaks.
+pub(super) struct Break {
+    pub(super) doubt: Doubt,
+    pub(super) hops: Vec<Label>,
     /// What `credentials` may call the value that is missing.
-    names: Vec<String>,
+    pub(super) names: Vec<String>,
     /// Whether the value names a client that the configuration does not define, so
     /// that it is none of those that it does define.
     foreign: bool,

@@ -118,7 +118,7 @@ fn checklist(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result
 /// With no calls there are no verdicts, and a clean answer says nothing.
 fn advice(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let summary = context.summary;
-    if summary.calls > 0 {
+    if summary.calls > 0 || summary.files == 0 {
         return Ok(());
     }
     let advice: &[&str] = if summary.clients > 0 {
