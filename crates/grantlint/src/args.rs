@@ -100,7 +100,7 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE", help_heading = "What counts")]
     pub baseline: Option<PathBuf>,
 
-    /// List all findings in the baseline, grantlint-baseline.json by default
+    /// List all findings in the baseline, grantlint-baseline.json by default, and exit with 0
     #[arg(long, help_heading = "What counts")]
     pub write_baseline: bool,
 

@@ -55,7 +55,7 @@ mod tests {
         let actual = said.map(|said| {
             said.map(|said| {
                 let rules = said.rules.into_iter();
-                let names: Vec<&str> = rules.map(|range| &text[range]).collect();
+                let names: Vec<&str> = rules.filter_map(|range| text.get(range)).collect();
                 (names, said.has_reason)
             })
         });
