@@ -6,7 +6,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::convert::convert;
 use super::types::Type;
-use super::undecided::{choice, derived, may_be_null, one_of, spread};
+use super::undecided::{derived, found, may_be_null, one_of, spread};
 use super::value::{AttributeOf, Data, Unknown, Value};
 use super::{Context, Evaluated};
 use crate::source::Span;
@@ -232,7 +232,7 @@ impl Context<'_> {
         } else {
             Type::Dynamic
         };
-        Ok(choice(items, why, ty, self.at(span)))
+        Ok(found(items, why, ty, self.at(span)))
     }
 
     #[inline(never)]
