@@ -25,7 +25,9 @@ mod undecided;
 pub mod unify;
 pub mod value;
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
@@ -33,7 +35,7 @@ use budget::{Budget, MAX_DEPTH};
 use number::Number;
 use scope::Scope;
 use types::Type;
-use value::{Data, Value};
+use value::{Data, Unknown, Value};
 
 use crate::source::{FileId, Location, Span};
 use crate::syntax::tree::{Expr, ExprKind};
@@ -64,6 +66,7 @@ pub fn evaluate(expr: &Expr, file: FileId, scope: &dyn Scope, budget: &Budget) -
         names: None,
         inside: None,
         templates: 0,
+        met: None,
     };
     context.eval(expr)
 }
@@ -103,6 +106,8 @@ struct Context<'a> {
     inside: Option<Location>,
     /// How many templates are being rendered within each other.
     templates: u32,
+    /// Inside of `try`, where the first unknown that is met is noted.
+    met: Option<&'a RefCell<Option<Arc<Unknown>>>>,
 }
 
 /// A name that an expression binds, and those outside.
@@ -222,11 +227,13 @@ impl<'a> Context<'a> {
         span: Span,
     ) -> Result<(Value, usize), Box<EvalError>> {
         if let Some(value) = self.named(root) {
-            return Ok((value.clone(), 0));
+            return Ok((self.noted(value.clone()), 0));
         }
-        self.scope
+        let (value, taken) = self
+            .scope
             .resolve(root, rest, self.at(span))
-            .map_err(|message| self.error(message, span))
+            .map_err(|message| self.error(message, span))?;
+        Ok((self.noted(value), taken))
     }
 }
 

@@ -296,6 +296,17 @@ fn symbols_survive() {
 fn what_may_fail_is_not_taken_for_granted() {
     check("try(var.any.a, \"b\")", r#"? | "b""#);
     check("try({ a = 1 }[var.open], 2)", r#"1 | 2"#);
+    check(
+        "try(length({ a = \"x\", b = \"y\" }[var.open]), 0)",
+        "1 | 0",
+    );
+    check("try(true || tobool(var.open), false)", "true | false");
+    check("try([role.x.id], [])", "[<role.x.id>]");
+    check(
+        "try(flatten([[role.x.id], \"a\"]), [])",
+        r#"[<role.x.id>, "a"]"#,
+    );
+    check("can(length({ a = 1 }[var.open]))", "?");
     check("can(var.any.a)", "?");
     check("can({}.a)", "false");
     check("try(var.open, \"b\")", r#"? | "b""#);

@@ -92,6 +92,7 @@ impl Context<'_> {
                 return self
                     .scope
                     .attribute(entity, name, self.at(span))
+                    .map(|value| self.noted(value))
                     .map_err(|message| self.error(message, step));
             }
             Data::Attribute(symbol) if symbol.attribute != "id" => {
@@ -162,6 +163,7 @@ impl Context<'_> {
                 Some(name) => self
                     .scope
                     .attribute(entity, name, self.at(span))
+                    .map(|value| self.noted(value))
                     .map_err(|message| self.error(message, step)),
                 None => self.index_unknown(&value, step, span),
             },
