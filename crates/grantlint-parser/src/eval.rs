@@ -31,7 +31,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use budget::{Budget, MAX_DEPTH};
+use budget::Budget;
 use number::Number;
 use scope::Scope;
 use types::Type;
@@ -161,14 +161,15 @@ impl<'a> Context<'a> {
     }
 
     fn eval(&self, expr: &Expr) -> Evaluated {
-        let result = if !self.budget.enter() {
+        let weight = weight(expr);
+        let result = if !self.budget.enter(weight) {
             Ok(self.exceeded(TOO_NESTED, expr.span))
         } else if !self.budget.spend(1) {
             Ok(self.exceeded(NO_STEPS, expr.span))
         } else {
             self.eval_kind(expr)
         };
-        self.budget.leave();
+        self.budget.leave(weight);
         result
     }
 
@@ -229,18 +230,35 @@ impl<'a> Context<'a> {
         if let Some(value) = self.named(root) {
             return Ok((self.noted(value.clone()), 0));
         }
-        let (value, taken) = self
-            .scope
-            .resolve(root, rest, self.at(span))
-            .map_err(|message| self.error(message, span))?;
+        let answer = if self.budget.enter(SCOPE_WEIGHT) {
+            self.scope
+                .resolve(root, rest, self.at(span))
+                .map_err(|message| self.error(message, span))
+        } else {
+            Ok((self.exceeded(TOO_NESTED, span), 0))
+        };
+        self.budget.leave(SCOPE_WEIGHT);
+        let (value, taken) = answer?;
         Ok((self.noted(value), taken))
     }
 }
 
+/// How much of [`budget::MAX_DEPTH`] an expression takes.
+fn weight(expr: &Expr) -> u32 {
+    match &expr.kind {
+        ExprKind::For(_) => 3,
+        ExprKind::Call(_) => 2,
+        _ => 1,
+    }
+}
+
+/// How much of it the answer for a name takes.
+const SCOPE_WEIGHT: u32 = 4;
+/// How much of it a directive of a template takes.
+const DIRECTIVE_WEIGHT: u32 = 4;
 /// Why an expression that nests too deeply is unknown.
-const TOO_NESTED: &str = "expressions refer to each other more than 300 levels deep";
+const TOO_NESTED: &str = "expressions nest or refer to each other too deeply";
 /// Why nothing more is evaluated.
 const NO_STEPS: &str = "the evaluation takes more than 50,000,000 steps";
 /// Why a number is unknown.
 const TOO_BIG_NUMBER: &str = "the number is too large or too small to compute with";
-const _: () = assert!(MAX_DEPTH == 300, "the reason names the limit");

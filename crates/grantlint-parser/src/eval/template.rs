@@ -105,12 +105,12 @@ impl Context<'_> {
     /// Directives nest without an expression between them, so that they count
     /// for the depth themselves.
     fn nested_parts(&self, parts: &[Part], span: Span) -> Evaluated {
-        let result = if self.budget.enter() {
+        let result = if self.budget.enter(super::DIRECTIVE_WEIGHT) {
             self.eval_parts(parts, span)
         } else {
             Ok(self.exceeded(super::TOO_NESTED, span))
         };
-        self.budget.leave();
+        self.budget.leave(super::DIRECTIVE_WEIGHT);
         result
     }
 
