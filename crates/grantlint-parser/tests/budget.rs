@@ -155,7 +155,7 @@ fn what_is_too_much_is_unknown() {
     check(rows.to_owned(), &format!("unknown: {steps}"));
     check("range(1000000000)".to_owned(), "error");
     let large = "the value has more than 1,000,000 elements";
-    let all = vec!["range(1000)"; 4].join(", ");
+    let all = ["range(1000)"; 4].join(", ");
     check(format!("setproduct({all})"), &format!("unknown: {large}"));
     let doubled = "flatten([for x in range(1000) : range(1000)])";
     check(

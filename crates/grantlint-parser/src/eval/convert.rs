@@ -48,7 +48,10 @@ pub fn can_convert(from: &Type, to: &Type, safety: Safety) -> bool {
         (Type::Tuple(from), Type::List(to) | Type::Set(to)) => elements_convert(from, to, safety),
         (Type::Object(from), Type::Map(to)) => {
             let types: Vec<Type> = from.values().map(|field| field.ty.clone()).collect();
-            elements_convert(&types, to, safety)
+            // Unlike for lists nothing more is asked of types that have only
+            // `any` in common.
+            let open = *to == Type::Dynamic && unify(&types, safety) == Some(Type::Dynamic);
+            open || elements_convert(&types, to, safety)
         }
         (Type::Map(from), Type::Object(to)) => {
             risky
@@ -245,6 +248,13 @@ pub(crate) fn common_type(items: &[Value]) -> Option<Type> {
     (target != Type::Dynamic || types.iter().all(|ty| *ty == Type::Dynamic)).then_some(target)
 }
 
+/// The one type of all that are not null.
+fn only_type(items: &[Value]) -> Option<Type> {
+    let mut types = items.iter().filter(|item| !item.is_null()).map(Value::ty);
+    let first = types.next()?;
+    types.all(|ty| ty == first).then_some(first)
+}
+
 /// Where the type that was asked for left something open (`list(any)` of
 /// lists), the elements are brought to one type.
 fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String> {
@@ -289,6 +299,7 @@ fn convert_map(value: Value, element: &Type) -> Result<Value, String> {
         _ if *element == Type::Dynamic => {
             let values: Vec<Value> = entries.values().cloned().collect();
             common_type(&values)
+                .or_else(|| only_type(&values))
                 .ok_or_else(|| format!("{}; all elements must have the same type", what()))?
         }
         _ => element.clone(),
