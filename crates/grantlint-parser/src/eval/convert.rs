@@ -50,7 +50,7 @@ pub fn can_convert(from: &Type, to: &Type, safety: Safety) -> bool {
             let types: Vec<Type> = from.values().map(|field| field.ty.clone()).collect();
             // Unlike for lists nothing more is asked of types that have only
             // `any` in common.
-            let open = *to == Type::Dynamic && unify(&types, safety) == Some(Type::Dynamic);
+            let open = **to == Type::Dynamic && unify(&types, safety) == Some(Type::Dynamic);
             open || elements_convert(&types, to, safety)
         }
         (Type::Map(from), Type::Object(to)) => {
