@@ -47,6 +47,9 @@ pub struct EvalError {
     pub message: String,
     /// The expression that is wrong.
     pub at: Location,
+    /// The type that the expression has all the same: HCL lets it shape the
+    /// other arm of a conditional.
+    ty: Type,
 }
 
 /// A value, or why Terraform would refuse the expression.
@@ -77,7 +80,14 @@ impl EvalError {
         Box::new(EvalError {
             message: message.into(),
             at,
+            ty: Type::Dynamic,
         })
+    }
+
+    /// The same error of an expression that has that type.
+    fn typed(mut self: Box<Self>, ty: Type) -> Box<EvalError> {
+        self.ty = ty;
+        self
     }
 
     /// The unknown value that an expression with this error is to what uses it.
@@ -176,13 +186,13 @@ impl<'a> Context<'a> {
     fn eval_kind(&self, expr: &Expr) -> Evaluated {
         match &expr.kind {
             ExprKind::Paren(inner) => self.eval(inner),
-            ExprKind::Access(access) => self.eval_access(access, expr.span),
-            ExprKind::Call(call) => self.eval_call(call, expr.span),
+            ExprKind::Access(access) => open_type(self.eval_access(access, expr.span)),
+            ExprKind::Call(call) => open_type(self.eval_call(call, expr.span)),
             ExprKind::Template(template) => self.eval_template(template, expr.span),
             ExprKind::Conditional(_) => self.eval_conditional(expr),
             ExprKind::Binary(_) => self.eval_binary(expr),
             ExprKind::Unary(unary) => self.eval_unary(unary, expr.span),
-            ExprKind::For(for_expr) => self.eval_for(for_expr, expr.span),
+            ExprKind::For(for_expr) => open_type(self.eval_for(for_expr, expr.span)),
             ExprKind::List(items) => self.eval_list(items, expr.span),
             ExprKind::Object(items) => self.eval_object(items, expr.span),
             ExprKind::Null
@@ -241,6 +251,11 @@ impl<'a> Context<'a> {
         let (value, taken) = answer?;
         Ok((self.noted(value), taken))
     }
+}
+
+/// An error of an expression whose type its parts do not tell.
+fn open_type(result: Evaluated) -> Evaluated {
+    result.map_err(|error| error.typed(Type::Dynamic))
 }
 
 /// How much of [`budget::MAX_DEPTH`] an expression takes.

@@ -256,13 +256,22 @@ fn only_type(items: &[Value]) -> Option<Type> {
 }
 
 /// Where the type that was asked for left something open (`list(any)` of
-/// lists), the elements are brought to one type.
+/// lists), the elements are brought to one type. Nulls are of the target's type
+/// by now.
 fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String> {
     let target = target.without_optional();
     if !target.has_dynamic() || items.is_empty() {
         return Ok((target, items));
     }
-    let common = common_type(&items)
+    let present: Vec<Value> = items
+        .iter()
+        .filter(|item| !item.is_null())
+        .cloned()
+        .collect();
+    if present.is_empty() {
+        return Ok((target, items));
+    }
+    let common = common_type(&present)
         .ok_or_else(|| "cannot find a common base type for all elements".to_owned())?;
     let items = items
         .into_iter()

@@ -25,12 +25,15 @@ impl Context<'_> {
             leftmost = &binary.left;
         }
         self.budget.spend(chain.len() as u64);
-        let mut value = self.eval(leftmost)?;
+        let mut value = self.eval(leftmost);
         while let Some((binary, span)) = chain.pop() {
-            let right = self.eval(&binary.right)?;
-            value = self.apply_binary(binary, value, right, span)?;
+            let applied = match (value, self.eval(&binary.right)) {
+                (Ok(left), Ok(right)) => self.apply_binary(binary, left, right, span),
+                (Err(error), _) | (_, Err(error)) => Err(error),
+            };
+            value = applied.map_err(|error| error.typed(result_type(binary.operator)));
         }
-        Ok(value)
+        value
     }
 
     #[inline(never)]
@@ -53,13 +56,18 @@ impl Context<'_> {
 
     #[inline(never)]
     pub(super) fn eval_unary(&self, unary: &Unary, span: Span) -> Evaluated {
-        let operand = self.eval(&unary.operand)?;
         let ty = match unary.operator {
             UnaryOperator::Not => Type::Bool,
             UnaryOperator::Negate => Type::Number,
         };
+        let operand = self.eval(&unary.operand);
+        let applied = operand.and_then(|operand| self.apply_unary(unary, operand, &ty, span));
+        applied.map_err(|error| error.typed(ty))
+    }
+
+    fn apply_unary(&self, unary: &Unary, operand: Value, ty: &Type, span: Span) -> Evaluated {
         let at = self.at(span);
-        let operand = convert(operand, &ty).map_err(|why| self.error(why, unary.operand.span))?;
+        let operand = convert(operand, ty).map_err(|why| self.error(why, unary.operand.span))?;
         let mut apply = |args: Vec<Value>| match args.as_slice() {
             [operand] => unary_known(unary.operator, operand, at),
             _ => Ok(Value::null()),
@@ -144,13 +152,15 @@ impl Context<'_> {
         otherwise: &Evaluated,
         span: Span,
     ) -> Result<Type, Box<EvalError>> {
-        let (Ok(then), Ok(otherwise)) = (then, otherwise) else {
-            return Ok(Type::Dynamic);
-        };
-        if then.is_null() || otherwise.is_null() {
+        let is_null = |arm: &Evaluated| arm.as_ref().is_ok_and(Value::is_null);
+        if is_null(then) || is_null(otherwise) {
             return Ok(Type::Dynamic);
         }
-        let types = [then.ty(), otherwise.ty()];
+        let ty = |arm: &Evaluated| match arm {
+            Ok(value) => value.ty(),
+            Err(error) => error.ty.clone(),
+        };
+        let types = [ty(then), ty(otherwise)];
         if types.contains(&Type::Dynamic) {
             return Ok(Type::Dynamic);
         }

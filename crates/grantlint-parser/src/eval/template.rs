@@ -26,6 +26,7 @@ impl Context<'_> {
             return self.eval(expr);
         }
         self.eval_parts(&template.parts, span)
+            .map_err(|error| error.typed(Type::String))
     }
 
     /// The parts put together: a string, or one that is known in part.

@@ -155,9 +155,15 @@ pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
-    let index = usize::try_from(args.integer(1)?)
-        .map_err(|_| "the index must not be negative".to_owned())?;
-    let at = index.checked_rem(items.len()).unwrap_or(0);
+    let index = args.integer(1)?;
+    if index < 0 && matches!(list.data, Data::Tuple(_)) {
+        return Err("the index must not be negative".to_owned());
+    }
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let at = index
+        .checked_rem_euclid(length)
+        .and_then(|at| usize::try_from(at).ok());
+    let at = at.unwrap_or(0);
     items
         .into_iter()
         .nth(at)
