@@ -10,7 +10,8 @@ use crate::source::Location;
 
 /// How deeply collections may nest in each other.
 pub const MAX_HEIGHT: u32 = 200;
-/// How many values one value may hold, those in its collections included.
+/// How many values one value may hold, those in its collections included; 64
+/// bytes of a string count as one.
 pub const MAX_VALUES: u32 = 1_000_000;
 /// How many bytes one string may have.
 pub const MAX_STRING: usize = 16 << 20;

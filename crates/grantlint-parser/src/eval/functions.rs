@@ -130,7 +130,9 @@ impl Args<'_, '_> {
     }
 
     fn items(&self, at: usize) -> Vec<Value> {
-        self.get(at).items().unwrap_or_default()
+        let items = self.get(at).items().unwrap_or_default();
+        self.context.budget.spend(items.len() as u64);
+        items
     }
 
     /// A string that the call made.
@@ -262,6 +264,10 @@ impl Context<'_> {
             if value.is_null() && !parameter.null {
                 return Err(self.error(format!("argument of `{name}`: must not be null"), arg));
             }
+            if parameter.sort != Sort::Any {
+                let length = value.as_sequence().map_or(0, <[Value]>::len);
+                self.budget.spend(length as u64);
+            }
             let value = convert(value, &parameter.sort.ty())
                 .map_err(|why| self.error(format!("argument of `{name}`: {why}"), arg))?;
             ready.push(value);
@@ -280,6 +286,13 @@ impl Context<'_> {
 
     fn run_on(&self, function: &Function, values: Vec<Value>, span: Span) -> Evaluated {
         let at = self.at(span);
+        let sizes: u64 = match function.partial {
+            true => values.len() as u64,
+            false => values.iter().map(Value::size).sum(),
+        };
+        if !self.budget.spend(sizes) {
+            return Ok(self.exceeded(super::NO_STEPS, span));
+        }
         if !function.partial
             && let Some(why) = values.iter().find_map(Value::find_unknown)
         {

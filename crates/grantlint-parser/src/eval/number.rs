@@ -17,7 +17,7 @@ use num_bigint::{BigInt, BigUint, Sign};
 /// The precision of numbers that are written or parsed.
 const WRITTEN: u16 = 512;
 /// Past this power of two, either way, a number is not computed with.
-const MAX_EXPONENT: i64 = 65_536;
+const MAX_EXPONENT: i64 = 8192;
 
 /// A number, possibly infinite.
 #[derive(Clone, Debug)]
@@ -89,7 +89,7 @@ impl Number {
             return Ok(if negative { number.negated() } else { number });
         }
         let exponent = exponent - fraction.len() as i64;
-        if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 20_000 {
+        if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 4000 {
             return Err(NumberError::Range);
         }
         let magnitude = BigUint::parse_bytes(all.as_bytes(), 10).ok_or(NumberError::Undefined)?;

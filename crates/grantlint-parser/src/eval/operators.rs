@@ -43,6 +43,9 @@ impl Context<'_> {
             .map_err(|why| self.error(format!("left operand: {why}"), binary.left.span))?;
         let right = convert(right, &operand)
             .map_err(|why| self.error(format!("right operand: {why}"), binary.right.span))?;
+        if !self.budget.spend(left.size().min(right.size())) {
+            return Ok(self.exceeded(super::NO_STEPS, span));
+        }
         let at = self.at(span);
         let mut apply = |args: Vec<Value>| match args.as_slice() {
             [left, right] => binary_known(binary.operator, left, right, at),
@@ -120,8 +123,20 @@ impl Context<'_> {
         then: Evaluated,
         otherwise: Evaluated,
     ) -> Evaluated {
-        let (condition_span, span) = spans;
+        let (_, span) = spans;
         let target = self.arms_type(&then, &otherwise, span)?;
+        self.choose_arm(condition, spans, then, otherwise, &target)
+            .map_err(|error| error.typed(target))
+    }
+
+    fn choose_arm(
+        &self,
+        condition: Evaluated,
+        (condition_span, span): (Span, Span),
+        then: Evaluated,
+        otherwise: Evaluated,
+        target: &Type,
+    ) -> Evaluated {
         let condition = condition?;
         if condition.is_null() {
             return Err(self.error("the condition must not be null", condition_span));
@@ -129,7 +144,7 @@ impl Context<'_> {
         let condition = convert(condition, &Type::Bool)
             .map_err(|why| self.error(format!("condition: {why}"), condition_span))?;
         let settle = |arm: Evaluated| match arm {
-            Ok(value) => convert(value, &target).map_err(|why| self.error(why, span)),
+            Ok(value) => convert(value, target).map_err(|why| self.error(why, span)),
             Err(error) => Err(error),
         };
         if let Some(condition) = condition.as_bool() {
@@ -139,10 +154,13 @@ impl Context<'_> {
             return Err(self.error("a bool is required", condition_span));
         };
         match (settle(then), settle(otherwise)) {
-            (Ok(then), Ok(otherwise)) => {
-                Ok(choice(vec![then, otherwise], &why, target, self.at(span)))
-            }
-            _ => Ok(derived(&why, target, self.at(span))),
+            (Ok(then), Ok(otherwise)) => Ok(choice(
+                vec![then, otherwise],
+                &why,
+                target.clone(),
+                self.at(span),
+            )),
+            _ => Ok(derived(&why, target.clone(), self.at(span))),
         }
     }
 
@@ -160,6 +178,10 @@ impl Context<'_> {
             Ok(value) => value.ty(),
             Err(error) => error.ty.clone(),
         };
+        let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
+        if !self.budget.spend(size(then) + size(otherwise)) {
+            return Ok(Type::Dynamic);
+        }
         let types = [ty(then), ty(otherwise)];
         if types.contains(&Type::Dynamic) {
             return Ok(Type::Dynamic);

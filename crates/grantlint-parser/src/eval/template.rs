@@ -85,6 +85,7 @@ impl Context<'_> {
             return Err(self.error("null can't be part of a string", span));
         }
         let value = convert(value, &Type::String).map_err(|why| self.error(why, span))?;
+        self.budget.spend(value.size());
         pieces.push_value(value);
         Ok(())
     }

@@ -58,6 +58,9 @@ pub enum Data {
     Unknown(Arc<Unknown>),
 }
 
+/// So many bytes of a string count as one more value.
+const BYTES_PER_VALUE: usize = 64;
+
 /// How much a value holds, kept in each collection so that nesting and size can
 /// be bounded without walking through it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -323,15 +326,16 @@ impl Extent {
             Data::Map(map) => map.extent,
             Data::Object(object) => object.extent,
             Data::Unknown(unknown) => unknown.extent,
-            Data::Null
-            | Data::Bool(_)
-            | Data::Number(_)
-            | Data::String(_)
-            | Data::Entity(_)
-            | Data::Attribute(_) => Extent {
+            Data::String(text) => Extent {
                 height: 0,
-                values: 1,
+                values: 1 + u32::try_from(text.len() / BYTES_PER_VALUE).unwrap_or(u32::MAX - 1),
             },
+            Data::Null | Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => {
+                Extent {
+                    height: 0,
+                    values: 1,
+                }
+            }
         }
     }
 
@@ -557,6 +561,11 @@ impl Value {
             data: part.data.clone(),
             origin: self.origin.of_part(&part.origin),
         }
+    }
+
+    /// How many values it holds, itself included; long strings count for more.
+    pub fn size(&self) -> u64 {
+        u64::from(Extent::of(self).values)
     }
 
     /// Whether it is `null`.

@@ -290,6 +290,9 @@ pub(super) fn merge(args: &Args<'_, '_>) -> Outcome {
             Some(known) if known == ty => Some(known),
             Some(_) => Some(None),
         };
+        args.context
+            .budget
+            .spend(value.as_mapping().map_or(0, BTreeMap::len) as u64);
         merged.extend(value.entries().unwrap_or_default());
     }
     Ok(match element.flatten() {

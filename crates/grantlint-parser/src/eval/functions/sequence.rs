@@ -20,6 +20,7 @@ pub(super) fn items_or_open(
 ) -> Result<Result<Vec<Value>, Value>, String> {
     let value = args.get(at);
     if let Some(items) = value.items() {
+        args.context.budget.spend(items.len() as u64);
         return Ok(Ok(items));
     }
     match value.as_unknown() {
@@ -144,13 +145,14 @@ pub(super) fn distinct(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
     let list = args.get(0);
-    let wrong = "only a list or tuple has elements to choose";
-    if matches!(list.data, Data::Set(_)) {
-        return Err(wrong.to_owned());
-    }
-    let items = match items_or_open(args, 0, Type::Dynamic, wrong)? {
-        Ok(items) => items,
-        Err(value) => return Ok(value),
+    let wrong = || "only a list or tuple has elements to choose".to_owned();
+    let items = match (&list.data, list.as_unknown()) {
+        (Data::List(list), _) => list.items(),
+        (Data::Tuple(tuple), _) => tuple.items(),
+        (_, Some(why)) if could_be_sequence(&why.ty) => {
+            return Ok(derived(&why, Type::Dynamic, args.at));
+        }
+        _ => return Err(wrong()),
     };
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
@@ -163,10 +165,9 @@ pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
     let at = index
         .checked_rem_euclid(length)
         .and_then(|at| usize::try_from(at).ok());
-    let at = at.unwrap_or(0);
-    items
-        .into_iter()
-        .nth(at)
+    let found = at.and_then(|at| items.get(at));
+    found
+        .map(|item| list.part(item))
         .ok_or_else(|| "the list is empty".to_owned())
 }
 

@@ -207,6 +207,9 @@ pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
         .strip_prefix('/')
         .and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
+        if let Err(value) = args.afford(COMPILING, Type::String) {
+            return Ok(value);
+        }
         return Ok(args.string(Pattern::new(pattern)?.replace_all(text, with)));
     }
     let matches = if wanted.is_empty() {
@@ -224,7 +227,13 @@ pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
     Ok(args.string(text.replace(wanted, with)))
 }
 
+/// What compiling a pattern costs, in steps.
+const COMPILING: usize = 1000;
+
 pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
+    if let Err(value) = args.afford(COMPILING, Type::Dynamic) {
+        return Ok(value);
+    }
     let pattern = Pattern::new(args.str(0)?)?;
     let mut found = pattern.matches(args.str(1)?, args, 1);
     found
@@ -233,6 +242,9 @@ pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
+    if let Err(value) = args.afford(COMPILING, Type::list(Type::Dynamic)) {
+        return Ok(value);
+    }
     let pattern = Pattern::new(args.str(0)?)?;
     list_of(pattern.matches(args.str(1)?, args, usize::MAX))
 }
