@@ -165,19 +165,16 @@ fn admits(value: &Value, concrete: &Value) -> bool {
             Shape::Text(pieces) => concrete.as_str().is_some_and(|text| fits(pieces, text)),
         };
     }
-    match (value.as_sequence(), concrete.as_sequence()) {
-        (Some(items), Some(others)) => {
-            // Of a list that was a set, or from which equal or empty elements
-            // were taken out, the order and length stay open while an element
-            // is unknown.
-            if items.iter().any(|item| item.find_unknown().is_some()) {
-                let among = |other: &Value| items.iter().any(|item| admits(item, other));
-                return others.iter().all(among);
-            }
-            let pairs = || items.iter().zip(others);
-            return items.len() == others.len() && pairs().all(|(item, other)| admits(item, other));
+    if let (Some(items), Some(others)) = (value.as_sequence(), concrete.as_sequence()) {
+        // Of a list that was a set, or from which equal or empty elements
+        // were taken out, the order and length stay open while an element
+        // is unknown.
+        if items.iter().any(|item| item.find_unknown().is_some()) {
+            let among = |other: &Value| items.iter().any(|item| admits(item, other));
+            return others.iter().all(among);
         }
-        _ => {}
+        let pairs = || items.iter().zip(others);
+        return items.len() == others.len() && pairs().all(|(item, other)| admits(item, other));
     }
     match (value.as_mapping(), concrete.as_mapping()) {
         (Some(entries), Some(others)) => {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::convert::convert;
+use super::sets;
 use super::types::Type;
 use super::undecided::{derived, one_of, spread};
 use super::value::{Data, Unknown, Value};
@@ -52,6 +53,7 @@ impl Context<'_> {
                     results.push(inner.eval(&for_expr.value_result)?);
                     Ok(None)
                 })?;
+                let open = open.or_else(|| hidden_length(&collection, &results));
                 Ok(self.finish_for(open, || Value::tuple(results), span))
             }
             Some(key) => {
@@ -189,6 +191,19 @@ impl Context<'_> {
             _ => Included::No,
         })
     }
+}
+
+/// Why it is open how many results there are, where the results do not show it:
+/// an unknown element of a set may turn out to be one of the others.
+fn hidden_length(collection: &Value, results: &[Value]) -> Option<Arc<Unknown>> {
+    let Data::Set(set) = &collection.data else {
+        return None;
+    };
+    let shown = || results.iter().any(|result| result.find_unknown().is_some());
+    if sets::length_is_known(set.items()) || shown() {
+        return None;
+    }
+    collection.find_unknown()
 }
 
 /// Why the result is open after one element, or the error that ends it.
