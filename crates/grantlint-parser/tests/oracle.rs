@@ -166,10 +166,7 @@ fn admits(value: &Value, concrete: &Value) -> bool {
         };
     }
     if let (Some(items), Some(others)) = (value.as_sequence(), concrete.as_sequence()) {
-        // Of a list that was a set, or from which equal or empty elements
-        // were taken out, the order and length stay open while an element
-        // is unknown.
-        if items.iter().any(|item| item.find_unknown().is_some()) {
+        if value.is_loose() {
             let among = |other: &Value| items.iter().any(|item| admits(item, other));
             return others.iter().all(among);
         }

@@ -261,6 +261,23 @@ fn symbols_survive() {
     );
     check("length(toset([role.x.id, role.y.id]))", "?");
     check("length(toset([role.x.id]))", "1");
+    check("length(compact([var.open, \"a\"]))", "?");
+    check("length(compact([role.x.id, \"a\"]))", "2");
+    check("length(distinct([var.open, \"a\"]))", "?");
+    check("length([for r in toset([role.x.id, role.y.id]) : r])", "?");
+    check(
+        "length(concat([for r in toset([role.x.id, \"a\"]) : r], [1]))",
+        "?",
+    );
+    check(
+        "[for r in toset([role.x.id, \"a\"]) : r][0]",
+        r#""a" | <role.x.id>"#,
+    );
+    check(
+        "{ for i, r in tolist(toset([role.x.id, \"a\"])) : i => r }",
+        "?",
+    );
+    check("[for r in toset([role.x.id, \"a\"]) : r] == []", "?");
     check(
         "distinct([role.x.id, \"a\", role.x.id])",
         r#"[<role.x.id>, "a"]"#,

@@ -195,7 +195,8 @@ impl Context<'_> {
     fn index_sequence(&self, value: &Value, key: Value, step: Span, span: Span) -> Evaluated {
         let key = convert(key, &Type::Number).map_err(|why| self.error(why, step))?;
         let items = value.as_sequence().unwrap_or(&[]);
-        if let Some(why) = key.as_unknown() {
+        let unordered = value.find_unknown().filter(|_| value.is_loose());
+        if let Some(why) = key.as_unknown().or(unordered) {
             let items = value.items().unwrap_or_default();
             return self.any_of(items, &why, step, span);
         }
@@ -271,7 +272,7 @@ impl Context<'_> {
 
     fn splat_result(&self, from: &Value, results: Vec<Value>, step: Span, span: Span) -> Evaluated {
         let (Data::List(list) | Data::Set(list)) = &from.data else {
-            return Ok(self.made(Value::tuple(results), span));
+            return Ok(self.made(Value::tuple(results).loosened(from.is_loose()), span));
         };
         let element = match results.first() {
             None => list.element().clone(),
@@ -283,12 +284,14 @@ impl Context<'_> {
                     .iter()
                     .any(|ty| *ty != element && *ty != Type::Dynamic)
                 {
-                    return Ok(self.made(Value::tuple(results), step.to(span)));
+                    let results = Value::tuple(results).loosened(from.is_loose());
+                    return Ok(self.made(results, step.to(span)));
                 }
                 element
             }
         };
-        Ok(self.made(Value::list(element, results), span))
+        let results = Value::list(element, results).loosened(from.is_loose());
+        Ok(self.made(results, span))
     }
 }
 

@@ -221,7 +221,7 @@ fn convert_sequence(value: Value, element: &Type, kind: Kind) -> Result<Value, S
         .collect::<Result<Vec<Value>, String>>()?;
     let (element, converted) = settle(&target, converted)?;
     let made = match kind {
-        Kind::List => Value::list(element, converted),
+        Kind::List => Value::list(element, converted).loosened(value.is_loose()),
         Kind::Set => sets::set(element, converted),
     };
     Ok(made.with_origin(value.origin))
@@ -294,7 +294,9 @@ fn convert_tuple(value: Value, elements: &[Type]) -> Result<Value, String> {
         .zip(elements)
         .map(|(item, ty)| convert(item.clone(), ty))
         .collect::<Result<Vec<Value>, String>>()?;
-    Ok(Value::tuple(items).with_origin(value.origin))
+    Ok(Value::tuple(items)
+        .loosened(value.is_loose())
+        .with_origin(value.origin))
 }
 
 fn convert_map(value: Value, element: &Type) -> Result<Value, String> {

@@ -52,17 +52,12 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
             if !could_be_same_type(x.element(), y.element()) {
                 return Equality::Different;
             }
-            let answer = sequences(x.items(), y.items());
-            let is_set = matches!(a.data, Data::Set(_));
-            let certain = |items: &[Value]| super::sets::length_is_known(items);
-            if is_set
-                && answer == Equality::Different
-                && !(certain(x.items()) && certain(y.items()))
-            {
-                return Equality::Open;
+            match sequences(x.items(), y.items()) {
+                Equality::Different if a.is_loose() || b.is_loose() => Equality::Open,
+                answer => answer,
             }
-            answer
         }
+        (Data::Tuple(_), Data::Tuple(_)) if a.is_loose() || b.is_loose() => Equality::Open,
         (Data::Tuple(x), Data::Tuple(y)) => sequences(x.items(), y.items()),
         (Data::Map(x), Data::Map(y)) if !could_be_same_type(x.element(), y.element()) => {
             Equality::Different

@@ -7,7 +7,6 @@ use smol_str::SmolStr;
 use super::budget::{MAX_CANDIDATES, MAX_STRING};
 use super::convert::convert;
 use super::for_expr::Iteration;
-use super::sets;
 use super::text;
 use super::types::Type;
 use super::undecided::one_of;
@@ -136,12 +135,7 @@ impl Context<'_> {
             }
             Ok(None)
         })?;
-        // In which order a set's elements come, and how many there are, is not
-        // known while one of them is not.
-        let unordered = match &collection.data {
-            Data::Set(set) if !sets::length_is_known(set.items()) => collection.find_unknown(),
-            _ => None,
-        };
+        let unordered = collection.find_unknown().filter(|_| collection.is_loose());
         match open.or(unordered) {
             Some(why) => {
                 let hole = Unknown::new(why.reason.clone(), why.at, Type::String);

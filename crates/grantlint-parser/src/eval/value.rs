@@ -71,6 +71,8 @@ const BYTES_PER_VALUE: usize = 64;
 struct Extent {
     height: u32,
     values: u32,
+    /// See [`Value::is_loose`].
+    loose: bool,
 }
 
 /// The elements of a list or set, with their type (which an empty one has too).
@@ -258,12 +260,14 @@ impl Extent {
             Data::Unknown(unknown) => unknown.extent,
             Data::String(text) => Extent {
                 height: 0,
+                loose: false,
                 values: 1 + u32::try_from(text.len() / BYTES_PER_VALUE).unwrap_or(u32::MAX - 1),
             },
             Data::Null | Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => {
                 Extent {
                     height: 0,
                     values: 1,
+                    loose: false,
                 }
             }
         }
@@ -273,6 +277,7 @@ impl Extent {
         let mut whole = Extent {
             height: 1,
             values: 1,
+            loose: false,
         };
         for part in parts {
             let extent = Extent::of(part);
@@ -366,6 +371,27 @@ impl Value {
             return Value::too_much(reason, Type::Dynamic);
         }
         Value::new(Data::Tuple(Arc::new(Tuple { items, extent })))
+    }
+
+    /// The same list or tuple, of which the order and the number of elements
+    /// are not known.
+    #[must_use]
+    pub(crate) fn loosened(self, loose: bool) -> Value {
+        let data = match self.data {
+            Data::Tuple(mut tuple) if loose => {
+                Arc::make_mut(&mut tuple).extent.loose = true;
+                Data::Tuple(tuple)
+            }
+            Data::List(mut list) if loose => {
+                Arc::make_mut(&mut list).extent.loose = true;
+                Data::List(list)
+            }
+            data => data,
+        };
+        Value {
+            data,
+            origin: self.origin,
+        }
     }
 
     /// A list of these elements, which are of the given type.

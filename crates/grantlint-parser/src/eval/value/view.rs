@@ -8,6 +8,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::{Data, Extent, Hop, Shape, Unknown, Value};
 use crate::eval::number::Number;
+use crate::eval::sets;
 use crate::eval::types::Type;
 use crate::source::Location;
 
@@ -89,6 +90,19 @@ impl Value {
     /// How many values it holds, itself included; long strings count for more.
     pub fn size(&self) -> u64 {
         u64::from(Extent::of(self).values)
+    }
+
+    /// Whether it is a list, set or tuple of which the elements stand for all
+    /// that there are, but neither their order nor their number is known: a set
+    /// with an unknown element that may be one of the others, or a list that was
+    /// one, or of which empty or equal elements were taken out.
+    pub fn is_loose(&self) -> bool {
+        match &self.data {
+            Data::Set(set) => !sets::length_is_known(set.items()),
+            Data::List(list) => list.extent.loose,
+            Data::Tuple(tuple) => tuple.extent.loose,
+            _ => false,
+        }
     }
 
     /// Whether it is `null`.
