@@ -158,11 +158,11 @@ fn expressions_mean_what_terraform_says() {
 fn admits(value: &Value, concrete: &Value) -> bool {
     if let Data::Unknown(unknown) = &value.data {
         return match &unknown.shape {
-            Shape::Opaque => true,
             Shape::OneOf(candidates) => candidates
                 .iter()
                 .any(|candidate| admits(candidate, concrete)),
             Shape::Text(pieces) => concrete.as_str().is_some_and(|text| fits(pieces, text)),
+            _ => true,
         };
     }
     if let (Some(items), Some(others)) = (value.as_sequence(), concrete.as_sequence()) {

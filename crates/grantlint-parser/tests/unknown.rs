@@ -105,7 +105,6 @@ fn describe(value: &Value) -> String {
         Data::Attribute(symbol) => format!("<{symbol}>"),
         Data::Entity(entity) => format!("<{entity}>"),
         Data::Unknown(unknown) => match &unknown.shape {
-            Shape::Opaque => "?".to_owned(),
             Shape::OneOf(candidates) => all(candidates).join(" | "),
             Shape::Text(pieces) => {
                 let pieces = pieces.iter().map(|piece| match piece {
@@ -114,6 +113,7 @@ fn describe(value: &Value) -> String {
                 });
                 format!("~{}~", pieces.collect::<Vec<String>>().join(" "))
             }
+            _ => "?".to_owned(),
         },
         _ => match (value.as_sequence(), value.as_mapping()) {
             (Some(items), _) => format!("[{}]", all(items).join(", ")),

@@ -155,7 +155,7 @@ fn pieces(value: &Value) -> Option<&[Piece]> {
     match &value.data {
         Data::Unknown(unknown) => match &unknown.shape {
             Shape::Text(pieces) => Some(pieces),
-            Shape::Opaque | Shape::OneOf(_) => None,
+            _ => None,
         },
         _ => None,
     }

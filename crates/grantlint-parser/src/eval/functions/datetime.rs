@@ -8,7 +8,7 @@ use super::{Args, Outcome};
 
 /// A moment, with the offset that it is written in.
 #[derive(Clone, Copy)]
-pub(super) struct Moment {
+struct Moment {
     /// Seconds since 1970-01-01T00:00:00Z.
     seconds: i64,
     /// Nanoseconds after that second.
@@ -94,7 +94,7 @@ impl Moment {
         Moment::read(text).ok_or_else(|| format!("`{text}` is not a time as RFC 3339 has it"))
     }
 
-    pub(super) fn read(text: &str) -> Option<Moment> {
+    fn read(text: &str) -> Option<Moment> {
         if !text.is_ascii() {
             return None;
         }
@@ -193,7 +193,7 @@ impl Moment {
         }
     }
 
-    pub(super) fn text(self) -> String {
+    fn text(self) -> String {
         let Parts {
             year,
             month,
@@ -384,4 +384,45 @@ fn verb(letter: char, length: usize, moment: Moment, out: &mut String) -> Result
     };
     out.push_str(&text);
     Ok(())
+}
+
+/// Reads a time in one of the forms that YAML has, and writes it as RFC 3339.
+/// None where the text is no time.
+pub(super) fn yaml_time(text: &str) -> Option<String> {
+    let year_end = text.find(|c: char| !c.is_ascii_digit())?;
+    if year_end != 4 || !text.is_ascii() {
+        return None;
+    }
+    let (date, time) = match text.find(['T', 't', ' ']) {
+        Some(at) => (text.get(..at)?, text.get(at..)),
+        None => (text, None),
+    };
+    let padded = |part: &str| {
+        if part.len() == 1 {
+            format!("0{part}")
+        } else {
+            part.to_owned()
+        }
+    };
+    let mut fields = date.splitn(3, '-');
+    let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
+    let date = format!("{year}-{}-{}", padded(month), padded(day));
+    let Some(time) = time else {
+        return Some(Moment::read(&format!("{date}T00:00:00Z"))?.text());
+    };
+    let clock = time.get(1..)?;
+    let end = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
+    let zone = clock.get(end..)?;
+    if time.starts_with(' ') != zone.is_empty() {
+        return None;
+    }
+    let mut fields = clock.get(..end)?.splitn(3, ':');
+    let (hour, minute, second) = (fields.next()?, fields.next()?, fields.next()?);
+    let (second, fraction) = match second.split_once('.') {
+        Some((second, fraction)) => (second, format!(".{fraction}")),
+        None => (second, String::new()),
+    };
+    let zone = if zone.is_empty() { "Z" } else { zone };
+    let (hour, minute, second) = (padded(hour), padded(minute), padded(second));
+    Some(Moment::read(&format!("{date}T{hour}:{minute}:{second}{fraction}{zone}"))?.text())
 }

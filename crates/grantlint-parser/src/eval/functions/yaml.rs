@@ -9,7 +9,7 @@ use smol_str::{SmolStr, ToSmolStr};
 use super::super::budget::MAX_HEIGHT;
 use super::super::number::Number;
 use super::super::value::{Data, Value};
-use super::datetime::Moment;
+use super::datetime::yaml_time;
 use super::{Args, Outcome};
 
 pub(super) fn decode(args: &Args<'_, '_>) -> Outcome {
@@ -248,45 +248,4 @@ fn number(text: &str) -> Option<Data> {
     (value.bits() <= 64)
         .then(|| Number::from_integer(&value).ok().map(Data::Number))
         .flatten()
-}
-
-/// Reads a time in one of the forms that YAML has, and writes it as RFC 3339.
-/// None where the text is no time.
-fn yaml_time(text: &str) -> Option<String> {
-    let year_end = text.find(|c: char| !c.is_ascii_digit())?;
-    if year_end != 4 || !text.is_ascii() {
-        return None;
-    }
-    let (date, time) = match text.find(['T', 't', ' ']) {
-        Some(at) => (text.get(..at)?, text.get(at..)),
-        None => (text, None),
-    };
-    let padded = |part: &str| {
-        if part.len() == 1 {
-            format!("0{part}")
-        } else {
-            part.to_owned()
-        }
-    };
-    let mut fields = date.splitn(3, '-');
-    let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
-    let date = format!("{year}-{}-{}", padded(month), padded(day));
-    let Some(time) = time else {
-        return Some(Moment::read(&format!("{date}T00:00:00Z"))?.text());
-    };
-    let clock = time.get(1..)?;
-    let end = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
-    let zone = clock.get(end..)?;
-    if time.starts_with(' ') != zone.is_empty() {
-        return None;
-    }
-    let mut fields = clock.get(..end)?.splitn(3, ':');
-    let (hour, minute, second) = (fields.next()?, fields.next()?, fields.next()?);
-    let (second, fraction) = match second.split_once('.') {
-        Some((second, fraction)) => (second, format!(".{fraction}")),
-        None => (second, String::new()),
-    };
-    let zone = if zone.is_empty() { "Z" } else { zone };
-    let (hour, minute, second) = (padded(hour), padded(minute), padded(second));
-    Some(Moment::read(&format!("{date}T{hour}:{minute}:{second}{fraction}{zone}"))?.text())
 }
