@@ -16,5 +16,6 @@ pub mod check;
 pub mod checks;
 pub mod rule;
 
+mod ignore;
 pub mod nearest;
 mod ways;

@@ -118,7 +118,7 @@ fn checklist(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result
 /// With no calls there are no verdicts, and a clean answer says nothing.
 fn advice(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     let summary = context.summary;
-    if summary.calls > 0 {
+    if summary.calls > 0 || summary.files == 0 {
         return Ok(());
     }
     let advice: &[&str] = if summary.clients > 0 {
@@ -210,11 +210,7 @@ fn findings(summary: Summary, paint: Paint) -> String {
     } else {
         parts.join(", ")
     };
-    let aside: Vec<String> = [(summary.ignored, "ignored"), (summary.hidden, "hidden")]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let aside = summary.aside();
     if !aside.is_empty() {
         text = format!("{text} ({})", aside.join(", "));
     }
