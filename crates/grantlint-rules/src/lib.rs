@@ -17,4 +17,5 @@ pub mod checks;
 pub mod rule;
 
 pub mod nearest;
+pub mod suggest;
 mod ways;

@@ -1,11 +1,12 @@
 //! The one place where the parser and the rules are put to work.
 
-use grantlint_parser::load::{self, Files, Inputs};
+use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::matrix::Matrix;
 use grantlint_rules::rule::{Level, Rule, built_in};
 use grantlint_rules::settings::Settings;
+use grantlint_rules::suggest::{self, Suggestions};
 use smol_str::SmolStr;
 
 use crate::config::Config;
@@ -30,6 +31,23 @@ pub fn check(
     files: &dyn Files,
     options: &Options,
 ) -> (Sources, Report) {
+    let (loaded, settings, matrix) = read(sources, folders, files, options);
+    let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
+    (loaded.sources, report)
+}
+
+/// What a configuration could say that the modules in the folders do not.
+pub fn suggest(folders: &[String], files: &dyn Files, options: &Options) -> Suggestions {
+    let (loaded, settings, matrix) = read(Sources::default(), folders, files, options);
+    suggest::suggest(&loaded, &settings, &matrix)
+}
+
+fn read(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    options: &Options,
+) -> (Loaded, Settings, Matrix) {
     let mut settings = options.config.settled(files);
     settings.pedantic |= options.pedantic;
     let matrix = matrix(&settings, options.packs);
@@ -40,8 +58,7 @@ pub fn check(
             .collect(),
     };
     let loaded = load::load_after(sources, folders, files, options.inputs, &needed);
-    let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
-    (loaded.sources, report)
+    (loaded, settings, matrix)
 }
 
 fn matrix(settings: &Settings, more: &[String]) -> Matrix {

@@ -9,6 +9,7 @@ pub mod engine;
 pub mod exit;
 pub mod explain;
 pub mod files;
+pub mod init;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -51,6 +52,7 @@ pub fn run() -> Exit {
             let style = terminal::style(arguments.color, check.quiet);
             check::run(&here, check, &inputs, style)
         }
+        Command::Init(arguments) => init::run(&here, arguments),
         Command::Explain(explain) => {
             explain::run(&explain.rule, terminal::style(arguments.color, false))
         }

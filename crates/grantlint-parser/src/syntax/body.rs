@@ -295,7 +295,10 @@ impl<'t> Parser<'t> {
         let end = kind.span.start + line.len() as u32;
         if line.ends_with('{') && self.at <= end {
             self.seek(end);
-            self.block_body(Token { kind: TokenKind::OpenBrace, span: Span::new(end - 1, end) });
+            self.block_body(Token {
+                kind: TokenKind::OpenBrace,
+                span: Span::new(end - 1, end),
+            });
         }
     }
 

@@ -7,7 +7,11 @@ use crate::sexpr::{body, hcl};
 fn check(text: &str, lines: &[usize], expected: &str) {
     let parsed = hcl(text);
     let line = |at: u32| text[..at as usize].matches('\n').count() + 1;
-    let found: Vec<_> = parsed.errors.iter().map(|error| line(error.span.start)).collect();
+    let found: Vec<_> = parsed
+        .errors
+        .iter()
+        .map(|error| line(error.span.start))
+        .collect();
     assert_eq!(found, lines, "{text}\n{:?}", parsed.errors);
     assert_eq!(body(&parsed.file.body), expected, "{text}");
 }
@@ -18,42 +22,110 @@ const AFTER_TREE: &str = "resource \"r\" \"after\" {(x 1)}";
 /// A mistake in one block, with another block after it.
 #[track_caller]
 fn check_block(text: &str, lines: &[usize], expected: &str) {
-    check(&format!("{text}{AFTER}"), lines, &format!("{expected} {AFTER_TREE}").trim_start());
+    check(
+        &format!("{text}{AFTER}"),
+        lines,
+        &format!("{expected} {AFTER_TREE}").trim_start(),
+    );
 }
 
 #[test]
 fn an_unreadable_value_is_invalid_and_the_rest_is_there() {
     check_block("a {\n  b =\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = 1 +\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = [1 2]\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = x y\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = foo.\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = [1, ; 2]\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = \"${x\"\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = \"\\d\"\n  c = 1\n}\n", &[2], "a {(b \"d\") (c 1)}");
+    check_block(
+        "a {\n  b = 1 +\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = [1 2]\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = x y\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = foo.\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = [1, ; 2]\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = \"${x\"\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = \"\\d\"\n  c = 1\n}\n",
+        &[2],
+        "a {(b \"d\") (c 1)}",
+    );
     check_block("a {\n  b = 1,\n  c = 1\n}\n", &[2], "a {(b 1) (c 1)}");
-    check_block("a {\n  b = [1, 1.2.3]\n  c = 1\n}\n", &[2], "a {(b (list 1 invalid)) (c 1)}");
+    check_block(
+        "a {\n  b = [1, 1.2.3]\n  c = 1\n}\n",
+        &[2],
+        "a {(b (list 1 invalid)) (c 1)}",
+    );
 }
 
 #[test]
 fn a_lost_bracket_ends_where_the_next_item_begins() {
-    check_block("a {\n  b = [\n    1,\n  c = 1\n}\n", &[4], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = foo(1\n  c = 1\n}\n", &[3], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = foo(\n  c {\n  }\n}\n", &[3], "a {(b invalid) c {}}");
-    check_block("a {\n  b = {\n    c = [\n  }\n  d = 1\n}\n", &[4], "a {(b invalid) (d 1)}");
+    check_block(
+        "a {\n  b = [\n    1,\n  c = 1\n}\n",
+        &[4],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = foo(1\n  c = 1\n}\n",
+        &[3],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = foo(\n  c {\n  }\n}\n",
+        &[3],
+        "a {(b invalid) c {}}",
+    );
+    check_block(
+        "a {\n  b = {\n    c = [\n  }\n  d = 1\n}\n",
+        &[4],
+        "a {(b invalid) (d 1)}",
+    );
 }
 
 #[test]
 fn a_lost_quote_ends_with_its_line() {
-    check_block("a {\n  b = \"x\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = x\"\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
-    check_block("a {\n  b = [\"x, \"y\"]\n  c = 1\n}\n", &[2], "a {(b invalid) (c 1)}");
+    check_block(
+        "a {\n  b = \"x\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = x\"\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
+    check_block(
+        "a {\n  b = [\"x, \"y\"]\n  c = 1\n}\n",
+        &[2],
+        "a {(b invalid) (c 1)}",
+    );
     check_block("resource \"r \"x\" {\n  b {\n  }\n  c = 1\n}\n", &[1], "");
 }
 
 #[test]
 fn a_block_that_is_not_closed_ends_before_the_next_one() {
-    check_block("resource \"r\" \"x\" {\n  a = 1\n\n", &[1], "resource \"r\" \"x\" {(a 1)}");
+    check_block(
+        "resource \"r\" \"x\" {\n  a = 1\n\n",
+        &[1],
+        "resource \"r\" \"x\" {(a 1)}",
+    );
     check_block(
         "resource \"r\" \"x\" {\n  b {\n  a = 1\n}\n",
         &[1],

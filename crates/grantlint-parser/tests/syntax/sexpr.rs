@@ -23,16 +23,26 @@ pub(crate) fn body(body: &Body) -> String {
             format!("({} {})", attribute.name.text, expr(&attribute.value))
         }
         Item::Block(block) => {
-            let labels: String =
-                block.labels.iter().map(|label| format!(" {:?}", label.text.as_str())).collect();
-            format!("{}{labels} {{{}}}", block.kind.text, self::body(&block.body))
+            let labels: String = block
+                .labels
+                .iter()
+                .map(|label| format!(" {:?}", label.text.as_str()))
+                .collect();
+            format!(
+                "{}{labels} {{{}}}",
+                block.kind.text,
+                self::body(&block.body)
+            )
         }
     };
     body.items.iter().map(item).collect::<Vec<_>>().join(" ")
 }
 
 fn all(exprs: &[Expr]) -> String {
-    exprs.iter().map(|item| format!(" {}", expr(item))).collect()
+    exprs
+        .iter()
+        .map(|item| format!(" {}", expr(item)))
+        .collect()
 }
 
 fn names(key: Option<&Name>, value: &Name) -> String {
@@ -63,9 +73,15 @@ pub(crate) fn expr(expression: &Expr) -> String {
             format!("(object{})", items.map(item).collect::<String>())
         }
         ExprKind::For(each) => {
-            let key = each.key_result.as_ref().map(|key| format!("{} => ", expr(key)));
+            let key = each
+                .key_result
+                .as_ref()
+                .map(|key| format!("{} => ", expr(key)));
             let group = if each.group { " ..." } else { "" };
-            let condition = each.condition.as_ref().map(|only| format!(" if {}", expr(only)));
+            let condition = each
+                .condition
+                .as_ref()
+                .map(|only| format!(" if {}", expr(only)));
             format!(
                 "(for {} in {} : {}{}{group}{})",
                 names(each.key.as_ref(), &each.value),
@@ -83,7 +99,11 @@ pub(crate) fn expr(expression: &Expr) -> String {
         ),
         ExprKind::Binary(binary) => {
             let operator = format!("{:?}", binary.operator).to_lowercase();
-            format!("({operator} {} {})", expr(&binary.left), expr(&binary.right))
+            format!(
+                "({operator} {} {})",
+                expr(&binary.left),
+                expr(&binary.right)
+            )
         }
         ExprKind::Unary(unary) => match unary.operator {
             UnaryOperator::Not => format!("(! {})", expr(&unary.operand)),
@@ -108,10 +128,26 @@ fn parts(all: &[Part]) -> String {
     let part = |part: &Part| match part {
         Part::Literal { text, .. } => format!(" {:?}", text.as_str()),
         Part::Interpolation { expr: inner, .. } => format!(" {}", expr(inner)),
-        Part::If { condition, then, otherwise, .. } => {
-            format!(" (if {} ({}) ({}))", expr(condition), parts(then), parts(otherwise))
+        Part::If {
+            condition,
+            then,
+            otherwise,
+            ..
+        } => {
+            format!(
+                " (if {} ({}) ({}))",
+                expr(condition),
+                parts(then),
+                parts(otherwise)
+            )
         }
-        Part::For { key, value, collection, body, .. } => {
+        Part::For {
+            key,
+            value,
+            collection,
+            body,
+            ..
+        } => {
             let names = names(key.as_ref(), value);
             format!(" (for {names} in {} ({}))", expr(collection), parts(body))
         }

@@ -88,13 +88,23 @@ fn walk_parts(parts: &[Part], parent: Span, see: &mut dyn FnMut(&str, Span, Span
                 see("interpolation", *span, parent);
                 walk_expr(expr, *span, see);
             }
-            Part::If { condition, then, otherwise, span } => {
+            Part::If {
+                condition,
+                then,
+                otherwise,
+                span,
+            } => {
                 see("if", *span, parent);
                 walk_expr(condition, *span, see);
                 walk_parts(then, *span, see);
                 walk_parts(otherwise, *span, see);
             }
-            Part::For { collection, body, span, .. } => {
+            Part::For {
+                collection,
+                body,
+                span,
+                ..
+            } => {
                 see("for", *span, parent);
                 walk_expr(collection, *span, see);
                 walk_parts(body, *span, see);
@@ -121,8 +131,18 @@ fn check(format: Format, text: &str, node: &str, expected: &[&str]) {
 fn of_bodies() {
     let text = "\u{feff}# é\r\nr \"ü\" x { # c\r\n  é = 1 # d\r\n  b {}\r\n}\r\n";
     check(Format::Hcl, text, "header", &["r \"ü\" x", "b"]);
-    check(Format::Hcl, text, "block", &["r \"ü\" x { # c\r\n  é = 1 # d\r\n  b {}\r\n}", "b {}"]);
-    check(Format::Hcl, text, "body", &[" # c\r\n  é = 1 # d\r\n  b {}\r\n", ""]);
+    check(
+        Format::Hcl,
+        text,
+        "block",
+        &["r \"ü\" x { # c\r\n  é = 1 # d\r\n  b {}\r\n}", "b {}"],
+    );
+    check(
+        Format::Hcl,
+        text,
+        "body",
+        &[" # c\r\n  é = 1 # d\r\n  b {}\r\n", ""],
+    );
     check(Format::Hcl, text, "attribute", &["é = 1"]);
     check(Format::Hcl, text, "name", &["é"]);
     check(Format::Hcl, "a { b = [1] }\n", "body", &[" b = [1] "]);
@@ -131,14 +151,22 @@ fn of_bodies() {
 #[test]
 fn of_expressions() {
     let expressions = |text, expected| check(Format::Hcl, text, "expression", expected);
-    expressions("a = é.b[ 0 ] + 1\n", &["é.b[ 0 ] + 1", "é.b[ 0 ]", "é", "0", "1"]);
+    expressions(
+        "a = é.b[ 0 ] + 1\n",
+        &["é.b[ 0 ] + 1", "é.b[ 0 ]", "é", "0", "1"],
+    );
     expressions("a = !f( b )\n", &["!f( b )", "f( b )", "b"]);
     expressions("a = ( b )\n", &["( b )", "b"]);
     expressions("a = b ? c : d # e\n", &["b ? c : d", "b", "c", "d"]);
     expressions("a = \"\\u00e9\"\n", &["\"\\u00e9\""]);
     expressions("a = <<-E\r\n  x\r\n  E\r\n", &["<<-E\r\n  x\r\n  E"]);
     expressions("a = { \"k\" = 1 }\n", &["{ \"k\" = 1 }", "\"k\"", "1"]);
-    check(Format::Hcl, "a = b.c.0[*].*\n", "step", &[".c", ".0", "[*]", ".*"]);
+    check(
+        Format::Hcl,
+        "a = b.c.0[*].*\n",
+        "step",
+        &[".c", ".0", "[*]", ".*"],
+    );
     check(Format::Hcl, "a = p :: f(1)\n", "function", &["p :: f"]);
     check(Format::Hcl, "a = b\t&& c\n", "operator", &["&&"]);
 }
@@ -159,7 +187,12 @@ fn of_json() {
     let text = r#"{"locals": {"é": [1, "é\n${a.b} \"${ f(\"\\u00e9\") }\""], "b": -1.5}}"#;
     check(Format::Json, text, "header", &["\"locals\""]);
     check(Format::Json, text, "name", &["\"é\"", "\"b\""]);
-    check(Format::Json, text, "interpolation", &["${a.b}", r#"${ f(\"\\u00e9\") }"#]);
+    check(
+        Format::Json,
+        text,
+        "interpolation",
+        &["${a.b}", r#"${ f(\"\\u00e9\") }"#],
+    );
     check(Format::Json, text, "text", &["é\\n", " \\\"", "\\\""]);
     check(Format::Json, text, "step", &[".b"]);
     let text = "{\"resource\": {\"t\": {\"n\": [{\"a\": \"${\\\"x\\\"}\"}, {}]}}}";
@@ -172,10 +205,19 @@ fn of_json() {
 fn of_lone_expressions() {
     let (expr, _) = parse_expression("a + b", 100);
     let mut spans = Vec::new();
-    walk_expr(&expr, expr.span, &mut |name, span, _| spans.push((name.to_owned(), span)));
-    let expected = [("expression", 100, 105), ("operator", 102, 103), ("expression", 100, 101)];
+    walk_expr(&expr, expr.span, &mut |name, span, _| {
+        spans.push((name.to_owned(), span))
+    });
+    let expected = [
+        ("expression", 100, 105),
+        ("operator", 102, 103),
+        ("expression", 100, 101),
+    ];
     for ((name, span), (expected, start, end)) in spans.iter().zip(expected) {
-        assert_eq!((name.as_str(), span.start, span.end), (expected, start, end));
+        assert_eq!(
+            (name.as_str(), span.start, span.end),
+            (expected, start, end)
+        );
     }
 }
 

@@ -24,7 +24,10 @@ fn check_expr(text: &str, expected: &str) {
 /// A heredoc cannot stand alone: its end marker needs the end of the line.
 #[track_caller]
 fn check_heredoc(text: &str, expected: &str) {
-    check(&format!("a = {text}\nb = 1\n"), &format!("(a {expected}) (b 1)"));
+    check(
+        &format!("a = {text}\nb = 1\n"),
+        &format!("(a {expected}) (b 1)"),
+    );
 }
 
 #[test]
@@ -48,7 +51,10 @@ fn strings() {
     check_expr(r#""plain""#, r#""plain""#);
     check_expr(r#""a\n\r\t\"\\b""#, r#""a\n\r\t\"\\b""#);
     check_expr(r#""\u00e9\U0001F600""#, r#""é😀""#);
-    check_expr(r#""$${a} %%{b} $$ %% $ % $a""#, r#""${a} %{b} $$ %% $ % $a""#);
+    check_expr(
+        r#""$${a} %%{b} $$ %% $ % $a""#,
+        r#""${a} %{b} $$ %% $ % $a""#,
+    );
     check_expr(r#""$$${a}""#, r#""$${a}""#);
     check_expr("\"# no comment\"", "\"# no comment\"");
 }
@@ -59,12 +65,18 @@ fn templates() {
     check_expr(r#""x ${a} y""#, r#"(template "x " a " y")"#);
     check_expr(r#""${a}${b}""#, "(template a b)");
     check_expr(r#""${"in ${b}"}""#, r#"(template (template "in " b))"#);
-    check_expr("\"${\n  {a = 1}.a\n}\"", r#"(template (access (object ("a" 1)) .a))"#);
+    check_expr(
+        "\"${\n  {a = 1}.a\n}\"",
+        r#"(template (access (object ("a" 1)) .a))"#,
+    );
     check_expr(r#""a ${~ b ~} c""#, r#"(template "a" b "c")"#);
     check_expr(r#"" ${~ b}""#, r#"(template "" b)"#);
     check_expr(r#""a\n ${~ b ~} \n""#, r#"(template "a" b "")"#);
     check_expr(r#""%{if a}b%{endif}""#, r#"(template (if a ( "b") ()))"#);
-    check_expr(r#""%{if a}b%{else}c%{endif}d""#, r#"(template (if a ( "b") ( "c")) "d")"#);
+    check_expr(
+        r#""%{if a}b%{else}c%{endif}d""#,
+        r#"(template (if a ( "b") ( "c")) "d")"#,
+    );
     check_expr(
         r#""%{for k, v in a}${k}%{endfor} %{for v in a~} ,%{endfor}""#,
         r#"(template (for k v in a ( k)) " " (for v in a ( ",")))"#,
@@ -84,8 +96,14 @@ fn heredocs() {
     check_heredoc("<<EOT\n\\n \"q\" $${a}\nEOT", r#""\\n \"q\" ${a}\n""#);
     check_heredoc("<<ÄB-1\nhi\nÄB-1", r#""hi\n""#);
     check_heredoc("<<EOT\nEOTX\n EOT x\nEOT", r#""EOTX\n EOT x\n""#);
-    check_heredoc("<<EOT\n${a} EOT\nx ${b}\nEOT", r#"(template a " EOT\nx " b "\n")"#);
-    check_heredoc("<<EOT\na\n  ${~ b ~}\n  c\nEOT", r#"(template "a\n" b "  c\n")"#);
+    check_heredoc(
+        "<<EOT\n${a} EOT\nx ${b}\nEOT",
+        r#"(template a " EOT\nx " b "\n")"#,
+    );
+    check_heredoc(
+        "<<EOT\na\n  ${~ b ~}\n  c\nEOT",
+        r#"(template "a\n" b "  c\n")"#,
+    );
     check_heredoc("<<EOT\n${<<IN\nx\nIN\n}\nEOT", r#"(template "x\n" "\n")"#);
 }
 
@@ -94,7 +112,10 @@ fn indented_heredocs() {
     check_heredoc("<<-EOT\n    a\n      b\n  EOT", r#""a\n  b\n""#);
     check_heredoc("<<-EOT\n    a\n\n   \n    b\nEOT", r#""a\n\n   \nb\n""#);
     check_heredoc("<<-EOT\n  a\n${b}\n  EOT", r#"(template "  a\n" b "\n")"#);
-    check_heredoc("<<-EOT\n  ${a}\n    b\n  EOT", r#"(template "" a "\n  b\n")"#);
+    check_heredoc(
+        "<<-EOT\n  ${a}\n    b\n  EOT",
+        r#"(template "" a "\n  b\n")"#,
+    );
     check_heredoc("<<-EOT\n\ta\n\t\tb\n  EOT", r#""a\n\tb\n""#);
     check_heredoc(
         "<<-EOT\n  %{ if a ~}\n  b\n  %{ endif ~}\n  EOT",
@@ -158,10 +179,19 @@ fn lists_and_objects() {
     check_expr("[\n  1,\n  # why\n  2,\n]", "(list 1 2)");
     check_expr("{}", "(object)");
     check_expr("{ a = 1, b : 2 }", r#"(object ("a" 1) ("b" 2))"#);
-    check_expr("{\n  a = 1 # one\n  b = 2\n\n}", r#"(object ("a" 1) ("b" 2))"#);
+    check_expr(
+        "{\n  a = 1 # one\n  b = 2\n\n}",
+        r#"(object ("a" 1) ("b" 2))"#,
+    );
     check_expr("{ a = 1, a = 2 }", r#"(object ("a" 1) ("a" 2))"#);
-    check_expr("{ true = 1, null = 2 }", r#"(object ("true" 1) ("null" 2))"#);
-    check_expr("{ (a) = 1, \"b\" = 2, 3 = 4 }", r#"(object ((paren a) 1) ("b" 2) (3 4))"#);
+    check_expr(
+        "{ true = 1, null = 2 }",
+        r#"(object ("true" 1) ("null" 2))"#,
+    );
+    check_expr(
+        "{ (a) = 1, \"b\" = 2, 3 = 4 }",
+        r#"(object ((paren a) 1) ("b" 2) (3 4))"#,
+    );
     check_expr("{ \"${a}-x\" = 1 }", r#"(object ((template a "-x") 1))"#);
     check_expr("{ a.b = 1 }", "(object ((access a .b) 1))");
     check_expr("{ a = 1,\n b = 2,\n}", r#"(object ("a" 1) ("b" 2))"#);
@@ -172,10 +202,19 @@ fn for_expressions() {
     check_expr("[for v in a : v]", "(for v in a : v)");
     check_expr("[for k, v in a : k if v]", "(for k v in a : k if v)");
     check_expr("{for k, v in a : k => v}", "(for k v in a : k => v)");
-    check_expr("{\n  for v in a :\n  v => v...\n  if v\n}", "(for v in a : v => v ... if v)");
+    check_expr(
+        "{\n  for v in a :\n  v => v...\n  if v\n}",
+        "(for v in a : v => v ... if v)",
+    );
     // Newlines mean nothing in it, not even in an object.
-    check_expr("{ for k, v in y : k => v\n ? 1\n : 2 }", "(for k v in y : k => (? v 1 2))");
-    check_expr("{ for k, v in y : k => v\n + 1 }", "(for k v in y : k => (add v 1))");
+    check_expr(
+        "{ for k, v in y : k => v\n ? 1\n : 2 }",
+        "(for k v in y : k => (? v 1 2))",
+    );
+    check_expr(
+        "{ for k, v in y : k => v\n + 1 }",
+        "(for k v in y : k => (add v 1))",
+    );
     check_expr("[for x in y ||\n z : x]", "(for x in (or y z) : x)");
 }
 
@@ -184,7 +223,10 @@ fn newlines_within_brackets() {
     check_expr("(\n  a\n  + b\n)", "(paren (add a b))");
     check_expr("[a\n? b\n: c]", "(list (? a b c))");
     check_expr("f(a\n.b\n[0])", "(call f (access a .b [0]))");
-    check_expr("[{ a = (1 +\n2) }]", r#"(list (object ("a" (paren (add 1 2)))))"#);
+    check_expr(
+        "[{ a = (1 +\n2) }]",
+        r#"(list (object ("a" (paren (add 1 2)))))"#,
+    );
     check_expr("(a || # why\n b)", "(paren (or a b))");
 }
 
@@ -193,13 +235,19 @@ fn bodies() {
     check("", "");
     check("\n# only a comment", "");
     check("a = 1", "(a 1)");
-    check("a = 1 # one\nb = 2 // two\n/* c */ c = 3\n", "(a 1) (b 2) (c 3)");
+    check(
+        "a = 1 # one\nb = 2 // two\n/* c */ c = 3\n",
+        "(a 1) (b 2) (c 3)",
+    );
     check("a {\n}\n", "a {}");
     check("a {}", "a {}");
     check("a { b = 1 }\n", "a {(b 1)}");
     check("a b \"c d\" {\n  e = 1\n}\n", "a \"b\" \"c d\" {(e 1)}");
     check("a \"\\\"\\u00e9$${\" {}\n", "a \"\\\"é${\" {}");
-    check("a {\n  b {\n    c = 1\n  }\n  b {}\n}\n", "a {b {(c 1)} b {}}");
+    check(
+        "a {\n  b {\n    c = 1\n  }\n  b {}\n}\n",
+        "a {b {(c 1)} b {}}",
+    );
     check("a {\n  a = 1\n  a {}\n}\n", "a {(a 1) a {}}");
     check("a { # why\n  b = 1\n}\n", "a {(b 1)}");
     check("a = 1\r\nb {\r\n  c = 2\r\n}\r\n", "(a 1) b {(c 2)}");
@@ -210,7 +258,9 @@ fn bodies() {
 
 #[test]
 fn many_attributes_of_one_body() {
-    let text: String = (0..100).map(|index| format!("a{index} = {index}\n")).collect();
+    let text: String = (0..100)
+        .map(|index| format!("a{index} = {index}\n"))
+        .collect();
     assert_eq!(hcl(&text).errors, []);
     for again in [0, 7, 8, 50, 99] {
         let errors = hcl(&format!("{text}a{again} = 0\n")).errors;
@@ -226,6 +276,10 @@ fn lone_expressions() {
     assert_eq!((parsed.span.start, parsed.span.end), (10, 16));
     for text in ["", "a b", "a = 1", "a)", "a\n, b"] {
         let (parsed, errors) = parse_expression(text, 0);
-        assert_eq!((expr(&parsed).as_str(), errors.len()), ("invalid", 1), "{text}");
+        assert_eq!(
+            (expr(&parsed).as_str(), errors.len()),
+            ("invalid", 1),
+            "{text}"
+        );
     }
 }
