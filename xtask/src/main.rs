@@ -2,8 +2,10 @@
 //! and a line of the table below; a chore reads and writes the repository only,
 //! and whatever folder it is told on the command line.
 
+mod dist_assets;
 mod instructions;
 mod matrix;
+mod versions;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,16 +23,28 @@ struct Chore {
 
 const CHORES: &[Chore] = &[
     Chore {
-        name: "matrix",
+        name: "dist-assets",
         arguments: "FOLDER",
-        summary: "write rules/genesys-cloud anew from the tables in FOLDER",
-        run: matrix::run,
+        summary: "write the man pages and the completions of the shells",
+        run: dist_assets::run,
     },
     Chore {
         name: "instructions",
         arguments: "",
         summary: "count what a check of each example takes, and hold it to the limits",
         run: instructions::run,
+    },
+    Chore {
+        name: "matrix",
+        arguments: "FOLDER",
+        summary: "write rules/genesys-cloud anew from the tables in FOLDER",
+        run: matrix::run,
+    },
+    Chore {
+        name: "versions",
+        arguments: "[VERSION | --check]",
+        summary: "write a version, else the workspace's, wherever it must stand; or say where another stands",
+        run: versions::run,
     },
 ];
 

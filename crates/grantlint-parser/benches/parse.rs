@@ -5,6 +5,8 @@
 //! memory, with one and the other in turn, on one thread. Without a folder it
 //! measures generated texts alone.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measures")]
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};

@@ -48,12 +48,32 @@ impl Scope for Module {
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable> {
-        if path.starts_with('/') || path.contains("..") {
+        if path.starts_with('/') {
             return Err(Unreadable::Unknown("the file is outside".to_owned()));
         }
         fs::read(folder().join("files").join(path))
             .map(Arc::from)
             .map_err(|_| Unreadable::Missing)
+    }
+
+    fn files(&self, below: &str) -> Result<Vec<SmolStr>, Unreadable> {
+        let below = folder().join("files").join(below);
+        let mut pending = vec![below.clone()];
+        let mut files = Vec::new();
+        while let Some(next) = pending.pop() {
+            for entry in fs::read_dir(&next)
+                .map_err(|_| Unreadable::Missing)?
+                .flatten()
+            {
+                let path = entry.path();
+                if path.is_dir() {
+                    pending.push(path);
+                } else if let Ok(file) = path.strip_prefix(&below) {
+                    files.push(file.to_string_lossy().replace('\\', "/").into());
+                }
+            }
+        }
+        Ok(files)
     }
 }
 

@@ -62,6 +62,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         }
         report.verdicts.extend(verdicts(model, &calls, &judgements));
         report.checklist.extend(checklist(&calls, &judgements));
+        report.secrets.extend(checks::secrets(model));
         report.counts.clients += model.clients.len();
         report.counts.roles += model.roles.len();
         config.extend(calls.problems);
@@ -85,6 +86,8 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         (&one.subject, &one.endpoint).cmp(&(&other.subject, &other.endpoint))
     });
     report.checklist = gathered(report.checklist);
+    report.secrets.sort();
+    report.secrets.dedup();
     report
 }
 

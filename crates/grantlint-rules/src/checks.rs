@@ -1,9 +1,12 @@
 //! The kinds of check that rules are made of, one file each.
 
 pub mod attribute;
+pub mod unique;
 pub mod unreferenced;
 
 mod coverage;
+mod credential;
+mod division;
 mod endpoint;
 mod link;
 mod mend;
@@ -13,6 +16,10 @@ mod resource_type;
 mod schema;
 mod scope_coverage;
 mod scope_name;
+mod sensitive;
+mod unresolved;
+mod unused;
+mod user_context;
 
 use std::collections::BTreeSet;
 
@@ -70,6 +77,14 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         Check::Schema {} => schema::run(context),
         Check::Attribute(check) => attribute::run(context, check),
         Check::Unreferenced(check) => unreferenced::run(context, check),
+        Check::UserContext {} => user_context::run(context),
+        Check::DivisionCoverage {} => division::run(context),
+        Check::Unique(check) => unique::run(context, check),
+        Check::Credential { report } => credential::run(context, *report),
+        Check::SensitiveEverywhere {} => sensitive::run(context),
+        Check::Unresolved {} => unresolved::run(context),
+        Check::RedundantScope {} => scope_name::redundant(context),
+        Check::Unused {} => unused::run(context),
     }
 }
 
@@ -79,6 +94,11 @@ pub fn run_once(rule: &Rule, loaded: &Loaded, config: &[ConfigProblem]) -> Vec<F
         Check::Problem { of } => problem::run(rule, *of, loaded, config),
         _ => Vec::new(),
     }
+}
+
+/// The places of the texts in a root module that are secrets, or may be.
+pub fn secrets(model: &Model) -> Vec<Location> {
+    credential::secrets(model)
 }
 
 impl<'a> Context<'a> {

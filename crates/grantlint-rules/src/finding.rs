@@ -270,6 +270,9 @@ pub struct Report {
     pub verdicts: Vec<Verdict>,
     /// Preconditions outside Terraform of the calls that were checked.
     pub checklist: Vec<Precondition>,
+    /// The places of texts that must never be shown, whichever finding's line they
+    /// stand on.
+    pub secrets: Vec<Location>,
     /// How many things were looked at.
     pub counts: Counts,
 }

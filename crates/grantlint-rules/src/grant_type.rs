@@ -31,15 +31,15 @@ impl GrantType {
             let one = match way {
                 Way::Is(word, _) if word == CLIENT_CREDENTIALS => GrantType::ClientCredentials,
                 Way::Is(word, _) if USER.contains(&word.as_str()) => GrantType::User(word.clone()),
-                Way::Is(word, fact) => GrantType::Unknown(Doubt {
-                    reason: format!("`{word}` is no grant type").into(),
-                    at: Some(fact.at),
-                }),
+                Way::Is(word, fact) => GrantType::Unknown(Doubt::new(
+                    format!("`{word}` is no grant type"),
+                    Some(fact.at),
+                )),
                 Way::Unknown(doubt, _) => GrantType::Unknown(doubt),
-                Way::Absent => GrantType::Unknown(Doubt {
-                    reason: "the client has no `authorized_grant_type`".into(),
-                    at: None,
-                }),
+                Way::Absent => GrantType::Unknown(Doubt::new(
+                    "the client has no `authorized_grant_type`",
+                    None,
+                )),
             };
             found = Some(match (found, one) {
                 (None, one) => one,
@@ -50,16 +50,15 @@ impl GrantType {
                 (Some(GrantType::Unknown(doubt)), _) | (Some(_), GrantType::Unknown(doubt)) => {
                     GrantType::Unknown(doubt)
                 }
-                (Some(_), _) => GrantType::Unknown(Doubt {
-                    reason: "`authorized_grant_type` depends on a condition that is not known"
-                        .into(),
-                    at: client.grant_type.as_ref().map(|fact| fact.at),
-                }),
+                (Some(_), _) => GrantType::Unknown(Doubt::new(
+                    "`authorized_grant_type` depends on a condition that is not known",
+                    client.grant_type.as_ref().map(|fact| fact.at),
+                )),
             });
         }
-        found.unwrap_or(GrantType::Unknown(Doubt {
-            reason: "the client has no `authorized_grant_type`".into(),
-            at: None,
-        }))
+        found.unwrap_or(GrantType::Unknown(Doubt::new(
+            "the client has no `authorized_grant_type`",
+            None,
+        )))
     }
 }

@@ -8,9 +8,12 @@
 
 mod build;
 mod part;
+mod reach;
+mod role;
 
 use std::collections::BTreeSet;
 
+use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Unknown;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
@@ -25,8 +28,10 @@ pub use part::{Covers, Part, What};
 pub struct Doubt {
     /// In words that finish "undecided because …": lower case, no stop.
     pub reason: SmolStr,
-    /// Where.
+    /// The expression that is not known.
     pub at: Option<Location>,
+    /// What makes it so, where that stands elsewhere.
+    pub cause: Option<Location>,
 }
 
 /// An arm of an unknown conditional: the point and which arm was taken.
@@ -120,19 +125,60 @@ pub struct Holdings {
 }
 
 impl Doubt {
+    /// A reason, and the expression that it is about.
+    pub(crate) fn new(reason: impl Into<SmolStr>, at: Option<Location>) -> Doubt {
+        Doubt {
+            reason: reason.into(),
+            at,
+            cause: None,
+        }
+    }
+
     /// Why a value at that place is not known.
     pub(crate) fn of(unknown: &Unknown, at: Location) -> Doubt {
         Doubt {
-            at: unknown.at.or(Some(at)),
-            ..Doubt::from_reason(unknown)
+            reason: unknown.reason.clone(),
+            at: Some(at),
+            cause: unknown.at.filter(|cause| *cause != at),
         }
     }
 
     pub(crate) fn from_reason(unknown: &Unknown) -> Doubt {
-        Doubt {
-            reason: unknown.reason.clone(),
-            at: unknown.at,
-        }
+        Doubt::new(unknown.reason.clone(), unknown.at)
+    }
+}
+
+impl Holdings {
+    /// What of it is held in a division. What may be held there becomes doubtful.
+    pub fn within(&self, division: &Address, home: bool) -> Holdings {
+        let mut within = self.clone();
+        within.held.retain_mut(|held| {
+            let reach = &held.reach;
+            let name = DivisionName::Named(division.to_string());
+            if reach.everywhere
+                || reach.divisions.contains(&name)
+                || (home && reach.divisions.contains(&DivisionName::Home))
+            {
+                return true;
+            }
+            let by_id = |one: &DivisionName| match one {
+                DivisionName::Named(name) => !name.contains('.'),
+                DivisionName::Home => false,
+            };
+            let doubt = match &reach.open {
+                Some(open) => open.clone(),
+                None if reach.divisions.iter().any(by_id) => {
+                    Doubt::new("the id may be that of the division", held.via.grant)
+                }
+                None if reach.divisions.is_empty() => {
+                    Doubt::new("its divisions are not known", held.via.grant)
+                }
+                None => return false,
+            };
+            held.doubt.get_or_insert(doubt);
+            true
+        });
+        within
     }
 }
 

@@ -28,10 +28,14 @@ pub struct Judgement<'m> {
     pub optional: Vec<String>,
     /// The scopes of which the client surely has none, by source.
     pub scopes: Vec<LackingScopes<'m>>,
+    /// Why it needs a user although the client has none.
+    pub needs_user: Option<&'m str>,
+    /// Where the client must work and its grants do not count.
+    pub uncovered: Vec<Uncovered>,
     /// The answer.
     pub answer: Answer,
-    /// Where the reason of an undecided answer stands.
-    pub because: Option<Location>,
+    /// Why the answer is undecided, if it is.
+    pub because: Option<Doubt>,
     /// Under which limits it is granted.
     pub limits: Vec<String>,
 }
@@ -47,6 +51,15 @@ pub struct Unmet<'m> {
     pub user: Option<Address>,
     /// The roles of the configuration that whoever counts has or may have.
     pub roles: BTreeSet<usize>,
+}
+
+/// A division in which a call is not granted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncovered {
+    /// The division.
+    pub division: Address,
+    /// The grants that give the call elsewhere.
+    pub grants: Vec<Location>,
 }
 
 /// Scopes that a client lacks for a call.
@@ -89,6 +102,15 @@ impl Judgement<'_> {
     }
 }
 
+/// A division in which a client must work.
+struct Division<'m> {
+    address: &'m Address,
+    home: bool,
+}
+
+const HOME: &str = "genesyscloud_auth_division_home";
+const DIVISIONS: [&str; 2] = ["genesyscloud_auth_division", HOME];
+
 /// Whose grants count for a subject.
 #[derive(Clone)]
 enum Whose {
@@ -114,6 +136,8 @@ impl<'m> Judge<'m> {
             conditions: BTreeSet::new(),
             optional: Vec::new(),
             scopes: Vec::new(),
+            needs_user: None,
+            uncovered: Vec::new(),
             answer: Answer::Granted,
             because: None,
             limits: Vec::new(),
@@ -121,10 +145,10 @@ impl<'m> Judge<'m> {
         let (whose, scopes) = self.subject(&call.subject);
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
-            Target::NoSuch(_) => Some(Doubt {
-                reason: "no pack knows this operation".into(),
-                at: call.places.first().map(|place| place.at),
-            }),
+            Target::NoSuch(_) => Some(Doubt::new(
+                "no pack knows this operation",
+                call.places.first().map(|place| place.at),
+            )),
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();
@@ -141,8 +165,13 @@ impl<'m> Judge<'m> {
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
                 let doubt = judgement.weigh(&whose);
-                if let Some(scopes) = &scopes {
-                    judgement.weigh_scopes(scopes);
+                match &scopes {
+                    Some(scopes) => judgement.weigh_scopes(scopes),
+                    None => judgement.ask_for_user(&whose),
+                }
+                if doubt.is_none() {
+                    let divisions = self.callers.divisions(&call.subject);
+                    judgement.weigh_divisions(&whose, &divisions);
                 }
                 doubt
             }
@@ -189,10 +218,7 @@ impl<'m> Judge<'m> {
                     .map(|user| (Some(user.clone()), self.holder.user(user)))
                     .collect();
                 let whose = if users.is_empty() {
-                    Whose::Unknown(Doubt {
-                        reason: "the user is not known".into(),
-                        at: None,
-                    })
+                    Whose::Unknown(Doubt::new("the user is not known", None))
                 } else {
                     Whose::Of(users)
                 };
@@ -209,18 +235,11 @@ impl Judgement<'_> {
         let mut doubt = None;
         let mut limits = BTreeSet::new();
         for requirement in &self.requirements {
-            let need = match requirement.mode {
-                Mode::Free => None,
-                Mode::Undocumented => {
-                    doubt.get_or_insert(Doubt {
-                        reason: "what it requires is not published".into(),
-                        at: None,
-                    });
-                    continue;
-                }
-                Mode::Any => Some(Need::Any(&requirement.permissions)),
-                Mode::All => Some(Need::All(&requirement.permissions)),
-            };
+            if requirement.mode == Mode::Undocumented {
+                doubt.get_or_insert(Doubt::new("what it requires is not published", None));
+                continue;
+            }
+            let need = Need::of(requirement);
             let who = match whose {
                 Whose::Of(who) => who,
                 Whose::Unknown(why) => {
@@ -281,6 +300,41 @@ impl Judgement<'_> {
         }
     }
 
+    /// Client credentials have no user behind them.
+    fn ask_for_user(&mut self, whose: &Whose) {
+        if matches!(whose, Whose::Of(_)) {
+            let mut reasons = self.requirements.iter();
+            self.needs_user = reasons.find_map(|requirement| requirement.user_context);
+        }
+    }
+
+    /// Looks for divisions in which what is granted is not.
+    fn weigh_divisions(&mut self, whose: &Whose, divisions: &[Division<'_>]) {
+        let Whose::Of(who) = whose else {
+            return;
+        };
+        for division in divisions {
+            for (_, holdings) in who {
+                let there = holdings.within(division.address, division.home);
+                let mut lacking = self.requirements.iter().filter_map(Need::of);
+                if lacking.any(|need| matches!(weigh(&there, need), Outcome::Missing(_))) {
+                    let granted = |held: &&crate::holdings::Held| {
+                        let mut names = self.requirements.iter().flat_map(|it| &it.permissions);
+                        names.any(|name| held.covers(name) != crate::holdings::Covers::No)
+                    };
+                    let grants = holdings.held.iter().filter(granted);
+                    let mut grants: Vec<Location> =
+                        grants.filter_map(|held| held.via.grant).collect();
+                    grants.dedup();
+                    self.uncovered.push(Uncovered {
+                        division: division.address.clone(),
+                        grants,
+                    });
+                }
+            }
+        }
+    }
+
     fn conclude(&mut self, doubt: Option<Doubt>, perhaps: Option<&Doubt>, enforced: bool) {
         let mut missing: Vec<String> = Vec::new();
         for unmet in &self.unmet {
@@ -297,12 +351,18 @@ impl Judgement<'_> {
             self.scopes.clear();
             self.optional.clear();
             self.conditions.clear();
+            self.uncovered.clear();
+            self.needs_user = None;
             if !missing.is_empty() {
                 self.undecided(perhaps.clone());
                 return;
             }
         }
+        if self.needs_user.is_some() {
+            missing.push("a user behind the token".to_owned());
+        }
         if !missing.is_empty() {
+            self.uncovered.clear();
             self.answer = Answer::Missing(missing);
             self.limits.clear();
             self.optional.clear();
@@ -316,12 +376,37 @@ impl Judgement<'_> {
         self.unmet.clear();
         self.conditions.clear();
         self.limits.clear();
-        self.because = doubt.at;
         self.answer = Answer::Undecided(doubt.reason.to_string());
+        self.because = Some(doubt);
     }
 }
 
 impl<'m> Callers<'m> {
+    /// The divisions in which a client must work, as the configuration says.
+    fn divisions(self, subject: &Subject) -> Vec<Division<'m>> {
+        let Subject::Client(number) = subject else {
+            return Vec::new();
+        };
+        let Some(client) = self.model.clients.get(*number) else {
+            return Vec::new();
+        };
+        let entries = self.entries(&self.settings.clients, client.resource);
+        let globs: Vec<_> = entries.flat_map(|entry| &entry.divisions).collect();
+        let resources = self.model.resources.iter();
+        let divisions = resources.filter(|resource| DIVISIONS.contains(&&*resource.address.kind));
+        divisions
+            .filter(|it| globs.iter().any(|glob| glob.value.matches(&it.address)))
+            .map(|resource| {
+                let home = resource.body.argument("home");
+                let home = home.and_then(|argument| argument.value.as_bool());
+                Division {
+                    address: &resource.address,
+                    home: resource.address.kind == HOME || home == Some(true),
+                }
+            })
+            .collect()
+    }
+
     /// The users that a client acts for, as the configuration says.
     pub(crate) fn users(self, client: grantlint_parser::model::ResourceId) -> Vec<&'m Address> {
         let entries = self.entries(&self.settings.clients, client);
@@ -356,8 +441,5 @@ fn several_doubt(call: &Call<'_>, candidates: &[Entry<'_>]) -> Doubt {
             shown.join(", ")
         ),
     };
-    Doubt {
-        reason: reason.into(),
-        at: call.places.first().map(|place| place.at),
-    }
+    Doubt::new(reason, call.places.first().map(|place| place.at))
 }

@@ -10,6 +10,7 @@ use grantlint_data::RULES;
 use serde::Deserialize;
 
 use crate::checks::attribute::AttributeCheck;
+use crate::checks::unique::UniqueCheck;
 use crate::checks::unreferenced::UnreferencedCheck;
 use crate::finding::Severity;
 
@@ -110,6 +111,35 @@ pub enum Check {
     Attribute(Box<AttributeCheck>),
     /// Resources that nothing refers to.
     Unreferenced(UnreferencedCheck),
+    /// Calls that need a user, by clients that have none.
+    UserContext {},
+    /// Grants that do not count where a client must work.
+    DivisionCoverage {},
+    /// Resources of which there may be only one for each value of an argument.
+    Unique(UniqueCheck),
+    /// The fields of credentials.
+    Credential {
+        /// Which fault.
+        report: CredentialFault,
+    },
+    /// Sensitive permissions that are granted in every division.
+    SensitiveEverywhere {},
+    /// Values that a verdict needed and that are not known.
+    Unresolved {},
+    /// Scopes that another scope of the client includes.
+    RedundantScope {},
+    /// Permissions that no call needs.
+    Unused {},
+}
+
+/// What is wrong with the fields of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CredentialFault {
+    /// A secret is written out.
+    Literal,
+    /// An id stands where the secret belongs, or the reverse.
+    Crossed,
 }
 
 /// What could not be read or understood.

@@ -49,6 +49,9 @@ pub struct Settings {
     pub external_roles: Vec<ExternalRole>,
     /// `[deployer]`
     pub deployer: Option<Deployer>,
+    /// The files with values that the repository does not have: secrets may stand
+    /// there.
+    pub untracked: Vec<String>,
     /// Rules that were read from the team's own files.
     pub rules: Vec<Rule>,
     /// What is wrong in the file, or in other files of the configuration.
@@ -118,6 +121,7 @@ impl Default for Settings {
             permission_sets: Vec::new(),
             external_roles: Vec::new(),
             deployer: None,
+            untracked: Vec::new(),
             rules: Vec::new(),
             problems: Vec::new(),
         }

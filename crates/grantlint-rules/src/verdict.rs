@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use grantlint_parser::source::Location;
 
 use crate::holdings::{Condition, Covers, DivisionName, Doubt, Held, Holdings};
+use crate::matrix::{Mode, Requirement};
 
 /// How many combinations of arms are tried before the answer is given up.
 pub const MAX_WORLDS: usize = 64;
@@ -22,6 +23,18 @@ pub enum Need<'a> {
     Any(&'a [&'a str]),
     /// Each of these.
     All(&'a [&'a str]),
+}
+
+impl<'a> Need<'a> {
+    /// The permissions that a requirement asks for; none where a valid token is
+    /// enough, or where it is not told which.
+    pub fn of(requirement: &'a Requirement<'_>) -> Option<Need<'a>> {
+        match requirement.mode {
+            Mode::Free | Mode::Undocumented => None,
+            Mode::Any => Some(Need::Any(&requirement.permissions)),
+            Mode::All => Some(Need::All(&requirement.permissions)),
+        }
+    }
 }
 
 /// Whether it is given.
@@ -63,11 +76,10 @@ pub fn weigh(holdings: &Holdings, need: Need<'_>) -> Outcome {
         .flat_map(|(held, _)| held.when.iter().map(|choice| choice.point))
         .collect();
     let Some(worlds) = worlds(holdings, &points) else {
-        return Outcome::Undecided(Doubt {
-            reason: format!("it depends on more than {MAX_WORLDS} combinations of conditions")
-                .into(),
-            at: None,
-        });
+        return Outcome::Undecided(Doubt::new(
+            format!("it depends on more than {MAX_WORLDS} combinations of conditions"),
+            None,
+        ));
     };
     let in_each: Vec<Vec<Standing>> = worlds
         .iter()
@@ -89,10 +101,7 @@ pub fn weigh(holdings: &Holdings, need: Need<'_>) -> Outcome {
             .first()
             .and_then(|&point| holdings.points.get(point))
             .map(|point| point.at);
-        Doubt {
-            reason: "it depends on a condition that is not known".into(),
-            at,
-        }
+        Doubt::new("it depends on a condition that is not known", at)
     }))
 }
 

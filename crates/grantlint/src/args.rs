@@ -3,10 +3,15 @@
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use grantlint_parser::load::Input;
 use grantlint_rules::finding::Severity;
+use grantlint_rules::matrix::{FIELD_REPORTS, GENESYS_CLOUD};
 
 use crate::render::Format;
+
+/// The packs that are built in.
+const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];
 
 /// Finds the grants that Genesys Cloud clients lack, from Terraform files alone
 #[derive(Debug, Parser)]
@@ -56,6 +61,8 @@ pub enum Command {
     Init(InitArguments),
     /// Explain a rule: why it is there, how to mend what it finds, an example
     Explain(ExplainArguments),
+    /// Write the completions of a shell to standard output
+    Completions(CompletionsArguments),
 }
 
 /// What `check` takes.
@@ -70,8 +77,8 @@ pub struct CheckArguments {
     #[arg(long, value_name = "FILE", help_heading = "Input")]
     pub config: Option<PathBuf>,
 
-    /// Use this pack too: a built-in one by name, or a folder
-    #[arg(long = "pack", value_name = "PACK", help_heading = "Input")]
+    /// Use these packs in place of the configuration's; may be given several times
+    #[arg(long = "pack", value_name = "PACK", value_parser = PACKS, help_heading = "Input")]
     pub packs: Vec<String>,
 
     /// Give an input variable of the root modules a value
@@ -299,6 +306,23 @@ Examples:
 Exit status:
   0  explained
   2  there is no such rule; the nearest one is named";
+
+/// What `completions` takes.
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS_HELP)]
+pub struct CompletionsArguments {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+}
+
+const COMPLETIONS_HELP: &str = "\
+Where each shell looks for them:
+  bash        ~/.local/share/bash-completion/completions/grantlint
+  elvish      ~/.config/elvish/lib/grantlint.elv, then `use grantlint` in rc.elv
+  fish        ~/.config/fish/completions/grantlint.fish
+  powershell  the end of the file that $PROFILE names
+  zsh         _grantlint, in a folder of $fpath";
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

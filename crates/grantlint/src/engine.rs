@@ -20,7 +20,7 @@ pub struct Options<'a> {
     pub inputs: &'a Inputs,
     /// Whether the rules that are off by default speak too.
     pub pedantic: bool,
-    /// Built-in packs beside those of the configuration.
+    /// Packs in place of those of the configuration; none leaves those.
     pub packs: &'a [String],
 }
 
@@ -61,9 +61,11 @@ fn read(
     (loaded, settings, matrix)
 }
 
-fn matrix(settings: &Settings, more: &[String]) -> Matrix {
-    let mut packs = settings.pack_names();
-    packs.extend(more.iter().map(SmolStr::from));
+fn matrix(settings: &Settings, instead: &[String]) -> Matrix {
+    let packs = match instead {
+        [] => settings.pack_names(),
+        named => named.iter().map(SmolStr::from).collect(),
+    };
     let (matrix, _) = Matrix::new(&packs, &[]);
     matrix
 }

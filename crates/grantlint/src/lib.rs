@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod check;
+pub mod completions;
 pub mod config;
 pub mod discover;
 pub mod engine;
@@ -56,5 +57,6 @@ pub fn run() -> Exit {
         Command::Explain(explain) => {
             explain::run(&explain.rule, terminal::style(arguments.color, false))
         }
+        Command::Completions(completions) => completions::run(completions.shell),
     }
 }

@@ -3,8 +3,7 @@ resource "genesyscloud_oauth_client" "c" {
   name                  = "c"
   authorized_grant_type = "CLIENT-CREDENTIALS"
   roles {
-    role_id     = genesyscloud_auth_role.r.id
-    division_id = "*"
+    role_id = genesyscloud_auth_role.r.id
   }
 }
 resource "genesyscloud_auth_role" "r" { # expect: missing-permission

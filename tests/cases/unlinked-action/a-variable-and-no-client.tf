@@ -14,6 +14,7 @@ resource "genesyscloud_integration_action" "a" { # expect: unlinked-action
 }
 resource "genesyscloud_integration" "i" {
   integration_type = "purecloud-data-actions"
+  intended_state   = "ENABLED"
   config {
     credentials = { pureCloudOAuthClient = genesyscloud_integration_credential.k.id }
   }

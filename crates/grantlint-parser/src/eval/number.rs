@@ -5,10 +5,13 @@
 //! `math/big.Float`. A number that was written has 512 bits, one that Go code
 //! counted (`length`) 64, one that it computed as a `float64` (`log`) 53.
 
+mod decimal;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use decimal::Decimal;
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// The precision of numbers that are written or parsed.
@@ -24,6 +27,7 @@ pub struct Number(Repr);
 enum Repr {
     Int { value: i64, precision: u16 },
     Big(Arc<Big>),
+    NegativeZero { precision: u16 },
     Infinite { negative: bool },
 }
 
@@ -60,6 +64,11 @@ impl Number {
         if matches!(digits, "Inf" | "inf") {
             return Ok(Number(Repr::Infinite { negative }));
         }
+        if let Some((mantissa, power)) = digits.split_once(['p', 'P']) {
+            let number = Number::parse(mantissa)?;
+            let number = if negative { number.negated() } else { number };
+            return number.scaled(parse_exponent(power)?);
+        }
         let (mantissa, exponent) = match digits.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (digits, 0),
@@ -73,11 +82,11 @@ impl Number {
             && fraction.is_empty()
             && let Ok(value) = all.parse::<i64>()
         {
-            let value = if negative { -value } else { value };
-            return Ok(Number(Repr::Int {
+            let number = Number(Repr::Int {
                 value,
                 precision: WRITTEN,
-            }));
+            });
+            return Ok(if negative { number.negated() } else { number });
         }
         let exponent = exponent - fraction.len() as i64;
         if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 20_000 {
@@ -86,6 +95,9 @@ impl Number {
         let magnitude = BigUint::parse_bytes(all.as_bytes(), 10).ok_or(NumberError::Undefined)?;
         let sign = if negative { Sign::Minus } else { Sign::Plus };
         let mantissa = BigInt::from_biguint(sign, magnitude);
+        if mantissa.sign() == Sign::NoSign {
+            return Ok(Number::zero(negative, WRITTEN));
+        }
         let power = BigInt::from(5).pow(exponent.unsigned_abs() as u32);
         if exponent >= 0 {
             Number::rounded(mantissa * power, exponent, WRITTEN)
@@ -170,10 +182,31 @@ impl Number {
         }))))
     }
 
+    fn zero(negative: bool, precision: u16) -> Number {
+        Number(if negative {
+            Repr::NegativeZero { precision }
+        } else {
+            Repr::Int {
+                value: 0,
+                precision,
+            }
+        })
+    }
+
+    fn scaled(&self, power: i64) -> Result<Number, NumberError> {
+        match self.parts() {
+            Some((mantissa, exponent, precision)) if !self.is_zero() => {
+                Number::rounded(mantissa, exponent + power, precision)
+            }
+            _ => Ok(self.clone()),
+        }
+    }
+
     fn parts(&self) -> Option<(BigInt, i64, u16)> {
         match &self.0 {
             Repr::Int { value, precision } => Some((BigInt::from(*value), 0, *precision)),
             Repr::Big(big) => Some((big.mantissa.clone(), big.exponent, big.precision)),
+            Repr::NegativeZero { precision } => Some((BigInt::ZERO, 0, *precision)),
             Repr::Infinite { .. } => None,
         }
     }
@@ -185,14 +218,19 @@ impl Number {
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        matches!(self.0, Repr::Int { value: 0, .. })
+        matches!(
+            self.0,
+            Repr::Int { value: 0, .. } | Repr::NegativeZero { .. }
+        )
     }
 
-    /// Whether it is less than zero.
+    /// Whether it has a minus sign: less than zero, or zero with the sign that
+    /// floating point knows.
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Repr::Int { value, .. } => *value < 0,
             Repr::Big(big) => big.mantissa.sign() == Sign::Minus,
+            Repr::NegativeZero { .. } => true,
             Repr::Infinite { negative } => *negative,
         }
     }
@@ -201,6 +239,7 @@ impl Number {
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
             Repr::Int { value, .. } => Some(*value),
+            Repr::NegativeZero { .. } => Some(0),
             Repr::Big(_) | Repr::Infinite { .. } => None,
         }
     }
@@ -208,7 +247,7 @@ impl Number {
     /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
-            Repr::Int { .. } => true,
+            Repr::Int { .. } | Repr::NegativeZero { .. } => true,
             Repr::Big(big) => big.exponent >= 0,
             Repr::Infinite { .. } => false,
         }
@@ -231,6 +270,7 @@ impl Number {
     pub fn to_f64(&self) -> f64 {
         match &self.0 {
             Repr::Int { value, .. } => *value as f64,
+            Repr::NegativeZero { .. } => -0.0,
             Repr::Infinite { negative: true } => f64::NEG_INFINITY,
             Repr::Infinite { negative: false } => f64::INFINITY,
             Repr::Big(_) => self.decimal(40).parse().unwrap_or(f64::NAN),
@@ -253,6 +293,7 @@ impl Number {
                 let whole = if away { whole + step } else { whole };
                 Number::from_integer(&whole).unwrap_or_else(|_| self.clone())
             }
+            _ if self.is_zero() => Number::from(0i64),
             _ => self.clone(),
         }
     }
@@ -288,6 +329,10 @@ impl Number {
                 (true, _) => Ok(other.clone()),
             };
         };
+        if self.is_zero() && other.is_zero() {
+            let negative = self.is_negative() && other.is_negative();
+            return Ok(Number::zero(negative, p.max(q)));
+        }
         let low = e.min(f);
         Number::rounded((a << (e - low)) + (b << (f - low)), low, p.max(q))
     }
@@ -299,6 +344,11 @@ impl Number {
             Repr::Infinite { negative } => Number(Repr::Infinite {
                 negative: !negative,
             }),
+            Repr::Int {
+                value: 0,
+                precision,
+            } => Number::zero(true, *precision),
+            Repr::NegativeZero { precision } => Number::zero(false, *precision),
             Repr::Int { value, precision } if *value != i64::MIN => Number(Repr::Int {
                 value: -value,
                 precision: *precision,
@@ -333,6 +383,10 @@ impl Number {
             let negative = self.is_negative() != other.is_negative();
             return Ok(Number(Repr::Infinite { negative }));
         };
+        if self.is_zero() || other.is_zero() {
+            let negative = self.is_negative() != other.is_negative();
+            return Ok(Number::zero(negative, p.max(q)));
+        }
         let product = a * b;
         let needed = product.bits() - product.trailing_zeros().unwrap_or(0);
         let precision = u64::from(p.max(q)).max(needed.min(u64::from(WRITTEN)));
@@ -348,12 +402,12 @@ impl Number {
         match (self.parts(), other.parts()) {
             (None, None) => Err(NumberError::Undefined),
             (None, Some(_)) => Ok(Number(Repr::Infinite { negative })),
-            (Some((_, _, precision)), None) => Ok(Number(Repr::Int {
-                value: 0,
-                precision,
-            })),
+            (Some((_, _, precision)), None) => Ok(Number::zero(negative, precision)),
             (Some(_), Some(_)) if other.is_zero() && self.is_zero() => Err(NumberError::Undefined),
             (Some(_), Some(_)) if other.is_zero() => Ok(Number(Repr::Infinite { negative })),
+            (Some((_, _, p)), Some((_, _, q))) if self.is_zero() => {
+                Ok(Number::zero(negative, p.max(q)))
+            }
             (Some((a, e, p)), Some((b, f, q))) => quotient(&a, e, &b, f, p.max(q)),
         }
     }
@@ -518,145 +572,6 @@ fn quotient(
     Number::rounded(BigInt::from_biguint(sign, sticky), exponent, precision)
 }
 
-/// `0.d₁d₂… * 10^point`, without trailing zeros; zero has no digits.
-#[derive(Clone, Debug)]
-struct Decimal {
-    digits: Vec<u8>,
-    point: i64,
-}
-
-impl Decimal {
-    fn zero() -> Decimal {
-        Decimal {
-            digits: Vec::new(),
-            point: 0,
-        }
-    }
-
-    fn new(mantissa: &BigUint, exponent: i64) -> Decimal {
-        if mantissa.bits() == 0 {
-            return Decimal::zero();
-        }
-        let (whole, scale) = if exponent >= 0 {
-            (mantissa << exponent, 0)
-        } else {
-            let places = exponent.unsigned_abs() as u32;
-            (mantissa * BigUint::from(5u8).pow(places), i64::from(places))
-        };
-        let digits = whole.to_radix_be(10);
-        let point = digits.len() as i64 - scale;
-        let mut decimal = Decimal { digits, point };
-        decimal.trim();
-        decimal
-    }
-
-    fn trim(&mut self) {
-        while self.digits.last() == Some(&0) {
-            self.digits.pop();
-        }
-        if self.digits.is_empty() {
-            self.point = 0;
-        }
-    }
-
-    fn digit(&self, at: usize) -> u8 {
-        self.digits.get(at).copied().unwrap_or(0)
-    }
-
-    fn shortest(mut self, lower: &Decimal, upper: &Decimal, inclusive: bool) -> Decimal {
-        for at in 0..self.digits.len() {
-            let (low, mid, high) = (lower.digit(at), self.digit(at), upper.digit(at));
-            let down = low != mid || inclusive && at + 1 == lower.digits.len();
-            let up = mid != high && (inclusive || mid + 1 < high || at + 1 < upper.digits.len());
-            match (down, up) {
-                (true, true) => self.round(at + 1),
-                (true, false) => {
-                    self.digits.truncate(at + 1);
-                    self.trim();
-                }
-                (false, true) => self.round_up(at + 1),
-                (false, false) => continue,
-            }
-            break;
-        }
-        self
-    }
-
-    fn round(&mut self, keep: usize) {
-        if keep >= self.digits.len() {
-            return;
-        }
-        let next = self.digit(keep);
-        let exactly_half = next == 5 && keep + 1 == self.digits.len();
-        let up = if exactly_half {
-            keep > 0 && self.digit(keep - 1) % 2 == 1
-        } else {
-            next >= 5
-        };
-        if up {
-            self.round_up(keep);
-        } else {
-            self.digits.truncate(keep);
-            self.trim();
-        }
-    }
-
-    fn round_up(&mut self, keep: usize) {
-        self.digits.truncate(keep);
-        while self.digits.last() == Some(&9) {
-            self.digits.pop();
-        }
-        match self.digits.last_mut() {
-            Some(last) => *last += 1,
-            None => {
-                self.digits.push(1);
-                self.point += 1;
-            }
-        }
-    }
-
-    fn text(digits: impl Iterator<Item = u8>) -> String {
-        digits.map(|digit| char::from(b'0' + digit)).collect()
-    }
-
-    fn plain(&self, negative: bool) -> String {
-        let places = (self.digits.len() as i64 - self.point).max(0);
-        self.fixed(negative, places as usize)
-    }
-
-    fn fixed(&self, negative: bool, places: usize) -> String {
-        let at = |position: i64| usize::try_from(position).map_or(0, |at| self.digit(at));
-        let sign = if negative { "-" } else { "" };
-        let whole = if self.point > 0 {
-            Decimal::text((0..self.point).map(at))
-        } else {
-            "0".to_owned()
-        };
-        if places == 0 {
-            return [sign, &whole].concat();
-        }
-        let fraction = Decimal::text((self.point..self.point + places as i64).map(at));
-        [sign, &whole, ".", &fraction].concat()
-    }
-
-    fn scientific(&self, negative: bool, places: usize) -> String {
-        let sign = if negative { "-" } else { "" };
-        let first = Decimal::text(std::iter::once(self.digit(0)));
-        let rest = Decimal::text((1..=places).map(|at| self.digit(at)));
-        let dot = if places > 0 { "." } else { "" };
-        let exponent = if self.digits.is_empty() {
-            0
-        } else {
-            self.point - 1
-        };
-        let exponent_sign = if exponent < 0 { '-' } else { '+' };
-        format!(
-            "{sign}{first}{dot}{rest}e{exponent_sign}{:02}",
-            exponent.abs()
-        )
-    }
-}
-
 impl From<i64> for Number {
     fn from(value: i64) -> Number {
         Number(Repr::Int {
@@ -712,6 +627,7 @@ impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Int { value, .. } => write!(f, "{value}"),
+            Repr::NegativeZero { .. } => f.write_str("-0"),
             Repr::Infinite { .. } => f.write_str(self.infinity()),
             Repr::Big(_) => f.write_str(&self.decimal(usize::MAX)),
         }

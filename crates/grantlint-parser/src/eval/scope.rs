@@ -36,6 +36,18 @@ pub trait Scope {
     /// # Errors
     /// Why it can't be had, in words that finish "undecided because …".
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable>;
+
+    /// All files below a folder, for `fileset`: their paths from there, with
+    /// forward slashes.
+    ///
+    /// # Errors
+    /// [`Unreadable::Missing`] where there is no such folder, else why they
+    /// can't be listed.
+    fn files(&self, folder: &str) -> Result<Vec<SmolStr>, Unreadable> {
+        Err(Unreadable::Unknown(format!(
+            "the files below `{folder}` are not listed"
+        )))
+    }
 }
 
 /// Why a file function has no answer.

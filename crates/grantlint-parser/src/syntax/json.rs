@@ -352,6 +352,7 @@ impl<'t> Reader<'t> {
     }
 
     fn bad_escape<T>(&mut self, start: usize, length: usize) -> Option<T> {
+        self.at = start;
         let rest = self.text.get(start..).unwrap_or_default();
         let written: String = rest.chars().take(length).collect();
         let span = Span::new(start as u32, (start + written.len()) as u32);

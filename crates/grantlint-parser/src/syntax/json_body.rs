@@ -39,6 +39,7 @@ fn body(
     let mut items = Vec::new();
     let root = json::read(text, errors);
     let mut reader = Lowering {
+        text,
         errors,
         literal: false,
     };
@@ -84,6 +85,7 @@ fn is_literal(kind: &str, attribute: &str) -> bool {
 }
 
 struct Lowering<'e> {
+    text: &'e str,
     errors: &'e mut Vec<SyntaxError>,
     /// Whether strings stand for themselves.
     literal: bool,
@@ -192,6 +194,13 @@ impl Lowering<'_> {
     ) -> Block {
         let pure = kind.text == "locals";
         self.check_names(&properties, pure);
+        // An object that was cut off by an error has no closing brace.
+        let last = self.text.as_bytes().get(place.end as usize - 1);
+        let inner = properties
+            .last()
+            .map_or(place.start + 1, |last| last.value.span.end);
+        let closed = last == Some(&b'}') && inner < place.end;
+        let inside = Span::new(place.start + 1, place.end - u32::from(closed));
         let mut items = Vec::new();
         for property in properties {
             if property.name.text != COMMENT {
@@ -201,7 +210,6 @@ impl Lowering<'_> {
         }
         self.literal = false;
         let header = labels.last().unwrap_or(kind).span;
-        let inside = Span::new(place.start + 1, (place.end - 1).max(place.start + 1));
         let body = Body {
             span: inside,
             items,

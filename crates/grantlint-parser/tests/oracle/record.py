@@ -7,6 +7,7 @@ that begin with `#` stay as they are. Answers are written anew in place.
 """
 
 import base64
+import json
 import os
 import pathlib
 import subprocess
@@ -16,34 +17,32 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 def ask(expressions):
-    lines = "".join(f'try(base64encode(jsonencode([{e}])), "error")\n' for e in expressions)
+    """The answers to some expressions, of which one console evaluates as many as
+    it can. An expression that keeps the others from being answered is found by
+    halving."""
+    tried = ", ".join(f'try(jsonencode([{e}]), "error")' for e in expressions)
+    answer = console(f"base64encode(jsonencode([{tried}]))")
+    if answer.startswith('"'):
+        answers = json.loads(base64.b64decode(answer.strip('"')))
+        return [a if a == "error" else a[1:-1] for a in answers]
+    if len(expressions) == 1:
+        known = {"(known after apply)": "unknown", "(sensitive value)": "sensitive"}
+        return [known.get(answer, "error")]
+    half = len(expressions) // 2
+    return ask(expressions[:half]) + ask(expressions[half:])
+
+
+def console(line):
     environment = dict(os.environ, CHECKPOINT_DISABLE="1", TF_CLI_CONFIG_FILE=os.devnull)
     run = subprocess.run(
         ["terraform", "console"],
         cwd=HERE / "files",
         env=environment,
-        input=lines,
+        input=line + "\n",
         capture_output=True,
         text=True,
     )
-    answers = [line for line in run.stdout.splitlines() if line]
-    if run.returncode == 0 and len(answers) == len(expressions):
-        return [decoded(answer) for answer in answers]
-    if len(expressions) == 1:
-        return ["error"]
-    half = len(expressions) // 2
-    return ask(expressions[:half]) + ask(expressions[half:])
-
-
-def decoded(answer):
-    if answer == '"error"':
-        return "error"
-    if answer == "(known after apply)":
-        return "unknown"
-    if answer == "(sensitive value)":
-        return "sensitive"
-    text = base64.b64decode(answer.strip('"')).decode()
-    return text[1:-1]
+    return run.stdout.strip() if run.returncode == 0 else ""
 
 
 def main():
@@ -52,7 +51,8 @@ def main():
         lines = path.read_text().splitlines()
         kept = [line for line in lines if line and not line.startswith("\t")]
         expressions = [line for line in kept if not line.startswith("#")]
-        answers = iter(ask(expressions))
+        chunks = [expressions[i : i + 100] for i in range(0, len(expressions), 100)]
+        answers = iter([answer for chunk in chunks for answer in ask(chunk)])
         out = []
         for line in kept:
             out.append(line)

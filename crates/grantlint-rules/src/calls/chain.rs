@@ -40,9 +40,11 @@ pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
     Walk { callers, action }.integration(&mut ends);
     ends.retain(|end| !matches!(end, End::Elsewhere));
     let alternatives = ends.len() > 1;
-    let doubt = alternatives.then(|| Doubt {
-        reason: "which client it runs as depends on a condition that is not known".into(),
-        at: action.integration.as_ref().map(|fact| fact.at),
+    let doubt = alternatives.then(|| {
+        Doubt::new(
+            "which client it runs as depends on a condition that is not known",
+            action.integration.as_ref().map(|fact| fact.at),
+        )
     });
     let mut links = Vec::new();
     let mut first_break = None;
@@ -119,13 +121,7 @@ impl Walk<'_> {
                     defined_elsewhere(&format!("the integration `{id}`"), fact, self.callers)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
-                Way::Absent => (
-                    Doubt {
-                        reason: "it has no `integration_id`".into(),
-                        at: None,
-                    },
-                    Vec::new(),
-                ),
+                Way::Absent => (Doubt::new("it has no `integration_id`", None), Vec::new()),
             };
             ends.push(self.unless_elsewhere(Break {
                 doubt,
@@ -186,11 +182,10 @@ impl Walk<'_> {
                 Way::Absent => {
                     let doubt = match &integration.open {
                         Some(open) => Doubt::from_reason(open),
-                        None => Doubt {
-                            reason: format!("its integration names no `{CLIENT_CREDENTIAL}`")
-                                .into(),
-                            at: None,
-                        },
+                        None => Doubt::new(
+                            format!("its integration names no `{CLIENT_CREDENTIAL}`"),
+                            None,
+                        ),
                     };
                     (doubt, Vec::new())
                 }
@@ -235,10 +230,7 @@ impl Walk<'_> {
                 Way::Absent => {
                     let doubt = match &credential.open {
                         Some(open) => Doubt::from_reason(open),
-                        None => Doubt {
-                            reason: "its credential names no `clientId`".into(),
-                            at: None,
-                        },
+                        None => Doubt::new("its credential names no `clientId`", None),
                     };
                     let names = credential
                         .open
@@ -349,10 +341,7 @@ fn defined_elsewhere<T>(what: &str, fact: &Fact<T>, callers: Callers<'_>) -> (Do
     };
     let mut names = names(callers, fact);
     names.push(what.to_owned());
-    let doubt = Doubt {
-        reason: format!("{shown} is defined elsewhere").into(),
-        at: Some(fact.at),
-    };
+    let doubt = Doubt::new(format!("{shown} is defined elsewhere"), Some(fact.at));
     (doubt, names)
 }
 

@@ -69,9 +69,11 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
             requests.push(Request {
                 at,
                 target,
-                doubt: alternatives.then(|| Doubt {
-                    reason: "which request is made depends on a condition that is not known".into(),
-                    at: Some(url.at),
+                doubt: alternatives.then(|| {
+                    Doubt::new(
+                        "which request is made depends on a condition that is not known",
+                        Some(url.at),
+                    )
                 }),
             });
         }

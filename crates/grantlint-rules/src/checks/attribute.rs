@@ -23,6 +23,7 @@ use condition::Truth;
 pub use condition::{Condition, Is, Scalar};
 use grantlint_parser::address::Mode;
 use grantlint_parser::eval::value::Data;
+use grantlint_parser::model::IntegrationRef;
 use grantlint_parser::resource::{Body, Resource};
 use grantlint_parser::source::Location;
 
@@ -74,7 +75,7 @@ pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding>
         }
         let facts = Facts {
             body: &resource.body,
-            called: is_called(context, number),
+            called: is_called(context, number) || has_actions(context, number),
         };
         let holds = |one: &Condition| one.test(facts) == Truth::Yes;
         let must = check.must.as_ref().map(|one| one.test(facts) == Truth::No);
@@ -90,7 +91,8 @@ pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding>
 #[derive(Clone, Copy)]
 struct Facts<'a> {
     body: &'a Body,
-    /// Whether the resource is a client with calls.
+    /// Whether the resource is a client with calls, or an integration with data
+    /// actions.
     called: bool,
 }
 
@@ -154,6 +156,18 @@ fn fill(template: &str, resource: &Resource) -> String {
         }
     }
     text
+}
+
+fn has_actions(context: &Context<'_>, resource: usize) -> bool {
+    let mut integrations = context.model.integrations.iter();
+    let number = integrations.position(|integration| integration.resource.0 == resource);
+    let Some(number) = number else {
+        return false;
+    };
+    let actions = context.model.actions.iter();
+    actions
+        .filter_map(|action| action.integration.as_ref()?.known())
+        .any(|integration| *integration == IntegrationRef::InTree(number))
 }
 
 fn is_called(context: &Context<'_>, resource: usize) -> bool {

@@ -1,7 +1,7 @@
 //! Scopes as they are written.
 
 use crate::checks::{Context, did_you_mean, way};
-use crate::finding::Finding;
+use crate::finding::{Finding, Label};
 use crate::holdings::origin;
 use crate::matrix::{HintKind, Scope};
 use crate::ways::{Way, values, ways};
@@ -41,6 +41,51 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                     .or_else(|| hint.and_then(|hint| hint.note).map(str::to_owned));
                 findings.push(finding);
             }
+        }
+    }
+    findings
+}
+
+/// Scopes that another scope of the client includes.
+pub(super) fn redundant(context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for client in &context.model.clients {
+        let (Some(address), Some(scopes)) = (context.address(client.resource), &client.scopes)
+        else {
+            continue;
+        };
+        let Some(listing) = scopes.known() else {
+            continue;
+        };
+        let known = || {
+            listing
+                .items
+                .iter()
+                .filter_map(|item| Some((item.known()?, item)))
+        };
+        for (name, fact) in known() {
+            let Some(plain) = name.strip_suffix(":readonly") else {
+                continue;
+            };
+            let Some((_, other)) = known().find(|(other, _)| *other == plain) else {
+                continue;
+            };
+            let mut finding = Finding::new(
+                context.rule,
+                context.one_line(origin(fact)),
+                format!("`{name}` is included in `{plain}`"),
+            )
+            .about(address)
+            .identity([name.to_string()])
+            .datum("scope", name.as_str())
+            .help(format!(
+                "remove one of them: `{name}` if the client writes, else `{plain}`"
+            ));
+            finding.related = way(fact);
+            finding
+                .related
+                .push(Label::new(context.one_line(origin(other)), "included here"));
+            findings.push(finding);
         }
     }
     findings

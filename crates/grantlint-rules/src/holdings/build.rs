@@ -4,21 +4,15 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use grantlint_parser::address::Address;
-use grantlint_parser::eval::value::Unknown;
-use grantlint_parser::model::{
-    DivisionRef, Fact, Grant, Listing, Model, Policy, Role, RoleRef, State, SubjectRef,
-};
+use grantlint_parser::eval::value::{Data, Unknown, Value};
+use grantlint_parser::model::{Assignment, Fact, Grant, Listing, Model, State, SubjectRef};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
-use super::part::triple;
-use super::{
-    Choice, ChoicePoint, Condition, DivisionName, Doubt, Held, Holdings, Part, Reach, Via, What,
-};
+use super::{Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
 use crate::checks::unreferenced::may_mean;
-use crate::matrix::{Basis, Matrix};
+use crate::matrix::Matrix;
 use crate::settings::Settings;
-use crate::settings::roles_file::ForeignRole;
 
 /// Who holds something.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,40 +83,104 @@ impl Holder<'_> {
         let mut build = Build::new(*self);
         let mut found = false;
         for assignment in &self.model.assignments {
-            let resource = self.model.resource(assignment.resource);
-            if resource.is_none_or(|resource| resource.address.kind != "genesyscloud_user_roles") {
-                continue;
-            }
             let Some(subject) = &assignment.subject else {
                 continue;
             };
-            build.each(subject, &[], &mut |build, subject, when| match subject {
-                Ok(SubjectRef::Resource(address)) if address == user => {
-                    found = true;
-                    build.when = when.to_vec();
-                    build.grants(&assignment.grants, assignment.open.as_ref());
-                    build.when.clear();
+            let of_user = self.is(assignment, USER_ROLES);
+            if !of_user && !self.is(assignment, GROUP_ROLES) {
+                continue;
+            }
+            build.each(subject, &[], &mut |build, subject, when| {
+                let doubt = match subject {
+                    Ok(SubjectRef::Resource(address)) if of_user && address == user => {
+                        found = true;
+                        None
+                    }
+                    Ok(SubjectRef::Resource(group)) if !of_user => {
+                        match self.membership(user, group) {
+                            Membership::Yes => None,
+                            Membership::No => return,
+                            Membership::Perhaps(doubt) => Some(doubt),
+                        }
+                    }
+                    Ok(SubjectRef::Resource(_) | SubjectRef::Id(_)) => return,
+                    Err(doubt) => Some(doubt),
+                };
+                match doubt {
+                    Some(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
+                    None => {
+                        build.when = when.to_vec();
+                        build.grants(&assignment.grants, assignment.open.as_ref());
+                        build.when.clear();
+                    }
                 }
-                Ok(SubjectRef::Resource(_) | SubjectRef::Id(_)) => {}
-                Err(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
             });
         }
         build.attached(user);
         if !found {
-            let doubt = Doubt {
-                reason: format!("no `genesyscloud_user_roles` gives `{user}` its roles here")
-                    .into(),
-                at: None,
-            };
+            let doubt = Doubt::new(
+                format!("no `genesyscloud_user_roles` gives `{user}` its roles here"),
+                None,
+            );
             build.anything(doubt, &[], Reach::default(), Via::default());
         }
         build.holdings
     }
 }
 
-struct Build<'a> {
-    holder: Holder<'a>,
-    holdings: Holdings,
+const USER_ROLES: &str = "genesyscloud_user_roles";
+const GROUP_ROLES: &str = "genesyscloud_group_roles";
+
+/// Whether a user is in a group.
+enum Membership {
+    Yes,
+    No,
+    Perhaps(Doubt),
+}
+
+impl Holder<'_> {
+    fn is(&self, assignment: &Assignment, kind: &str) -> bool {
+        let resource = self.model.resource(assignment.resource);
+        resource.is_some_and(|resource| resource.address.kind == kind)
+    }
+
+    /// Whether the group's `member_ids` name the user.
+    fn membership(&self, user: &Address, group: &Address) -> Membership {
+        let mut resources = self.model.resources.iter();
+        let Some(found) = resources.find(|resource| resource.address == *group) else {
+            return Membership::No;
+        };
+        let elsewhere = || {
+            Doubt::new(
+                format!("the members of `{group}` are not known here"),
+                Some(found.header),
+            )
+        };
+        let Some(members) = found.body.argument("member_ids") else {
+            // A group that is looked up has its members elsewhere; so may one that
+            // does not list them.
+            return Membership::Perhaps(elsewhere());
+        };
+        let is_user =
+            |value: &Value| matches!(&value.data, Data::Attribute(of) if of.resource == *user);
+        match members.value.items() {
+            Some(items) if items.iter().any(is_user) => Membership::Yes,
+            Some(items) => {
+                let mut unknown = items.iter().filter_map(|value| match &value.data {
+                    Data::Unknown(unknown) => Some(Doubt::of(unknown, members.value_at)),
+                    _ => None,
+                });
+                unknown.next().map_or(Membership::No, Membership::Perhaps)
+            }
+            None if members.value.at_least().iter().any(is_user) => Membership::Yes,
+            None => Membership::Perhaps(elsewhere()),
+        }
+    }
+}
+
+pub(super) struct Build<'a> {
+    pub(super) holder: Holder<'a>,
+    pub(super) holdings: Holdings,
     /// The number of each conditional that was met, by the fact's place in memory:
     /// a role that two grants name has the same conditionals in both.
     points: HashMap<usize, usize>,
@@ -130,9 +188,9 @@ struct Build<'a> {
     when: Vec<Choice>,
 }
 
-type Visit<'v, 'a, T> = &'v mut dyn FnMut(&mut Build<'a>, Result<&T, Doubt>, &[Choice]);
+pub(super) type Visit<'v, 'a, T> = &'v mut dyn FnMut(&mut Build<'a>, Result<&T, Doubt>, &[Choice]);
 
-type VisitName<'v, 'a> =
+pub(super) type VisitName<'v, 'a> =
     &'v mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]);
 
 impl<'a> Build<'a> {
@@ -146,7 +204,7 @@ impl<'a> Build<'a> {
     }
 
     /// Visits every way in which a fact may turn out.
-    fn each<T>(&mut self, fact: &Fact<T>, when: &[Choice], visit: Visit<'_, 'a, T>) {
+    pub(super) fn each<T>(&mut self, fact: &Fact<T>, when: &[Choice], visit: Visit<'_, 'a, T>) {
         match &fact.state {
             State::Known(value) => visit(self, Ok(value), when),
             State::Unknown(unknown) => visit(self, Err(Doubt::of(unknown, fact.at)), when),
@@ -175,7 +233,7 @@ impl<'a> Build<'a> {
 
     fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>) {
         for grant in grants {
-            let reach = reach(grant);
+            let reach = super::reach::reach(grant);
             let via = Via {
                 grant: Some(grant.at),
                 ..Via::default()
@@ -197,126 +255,6 @@ impl<'a> Build<'a> {
                 Reach::default(),
                 Via::default(),
             );
-        }
-    }
-
-    fn role(&mut self, role: &RoleRef, when: &[Choice], reach: &Reach, via: &Via) {
-        let (foreign, reason): (Vec<_>, String) = match role {
-            RoleRef::InTree(number) => {
-                let Some(found) = self.holder.model.roles.get(*number) else {
-                    return;
-                };
-                self.holdings.roles.insert(*number);
-                let via = Via {
-                    role: Some(*number),
-                    ..via.clone()
-                };
-                return self.role_in_tree(found, when, reach, &via);
-            }
-            RoleRef::Data { address, name } => (
-                self.foreign_roles(|role| name.as_ref().is_some_and(|name| role.name == *name)),
-                match name {
-                    Some(name) => format!("the role `{name}` (`{address}`) is defined elsewhere"),
-                    None => format!("`{address}` is defined elsewhere"),
-                },
-            ),
-            RoleRef::Id(id) => (
-                self.foreign_roles(|role| role.id.as_ref() == Some(id)),
-                format!("the role with the id `{id}` is defined elsewhere"),
-            ),
-        };
-        if foreign.is_empty() {
-            let doubt = Doubt {
-                reason: reason.into(),
-                at: via.grant,
-            };
-            self.anything(doubt, when, reach.clone(), via.clone());
-        }
-        for role in foreign {
-            self.foreign_role(&role, when, reach, via);
-        }
-    }
-
-    fn role_in_tree(&mut self, role: &Role, when: &[Choice], reach: &Reach, via: &Via) {
-        for policy in &role.policies {
-            let via = Via {
-                policy: Some(policy.at),
-                ..via.clone()
-            };
-            self.policy(policy, when, reach, &via);
-        }
-        if let Some(open) = &role.open {
-            self.anything(Doubt::from_reason(open), when, reach.clone(), via.clone());
-        }
-        let Some(permissions) = &role.permissions else {
-            return;
-        };
-        self.names(permissions, when, &mut |build, name, at, when| {
-            let (what, doubt) = match name {
-                // A triple grants nothing here, unless a report says otherwise.
-                Ok(name) if triple(name).is_some() && !build.is_reported(name) => return,
-                Ok(name) => (What::of(name), None),
-                Err(doubt) => (What::Names, Some(doubt)),
-            };
-            let via = Via {
-                literals: vec![at],
-                ..via.clone()
-            };
-            build.hold(what, doubt, when, Condition::None, reach, via);
-        });
-    }
-
-    fn policy(&mut self, policy: &Policy, when: &[Choice], reach: &Reach, via: &Via) {
-        let condition = match (&policy.conditions, &policy.conditions_open) {
-            (Some(block), _) => Condition::Bound(block.at),
-            (None, Some(open)) => Condition::Perhaps(Doubt::from_reason(open)),
-            (None, None) => Condition::None,
-        };
-        let (Some(domain), Some(entity), Some(actions)) =
-            (&policy.domain, &policy.entity, &policy.actions)
-        else {
-            // Without one of them there is no policy: the provider refuses it.
-            return;
-        };
-        let part = |value: Result<&SmolStr, Doubt>| value.map_or_else(Part::Unknown, Part::of);
-        self.each(domain, when, &mut |build, value, when| {
-            let first = part(value);
-            build.each(entity, when, &mut |build, value, when| {
-                let second = part(value);
-                build.names(actions, when, &mut |build, value, at, when| {
-                    let what = What::Triple {
-                        domain: first.clone(),
-                        entity: second.clone(),
-                        action: part(value),
-                    };
-                    let via = Via {
-                        literals: vec![at, origin(entity), origin(domain)],
-                        ..via.clone()
-                    };
-                    build.hold(what, None, when, condition.clone(), reach, via);
-                });
-            });
-        });
-    }
-
-    fn foreign_role(&mut self, role: &ForeignRole, when: &[Choice], reach: &Reach, via: &Via) {
-        for policy in &role.policies {
-            let condition = match via.grant {
-                Some(at) if policy.conditional => Condition::Bound(at),
-                _ => Condition::None,
-            };
-            for action in &policy.actions {
-                let what = What::Triple {
-                    domain: Part::of(&policy.domain),
-                    entity: Part::of(&policy.entity),
-                    action: Part::of(action),
-                };
-                self.hold(what, None, when, condition.clone(), reach, via.clone());
-            }
-        }
-        for name in &role.permissions {
-            let what = What::of(name);
-            self.hold(what, None, when, Condition::None, reach, via.clone());
         }
     }
 
@@ -364,7 +302,12 @@ impl<'a> Build<'a> {
 
     /// Visits every name of a list, with the place of its literal; what the list
     /// may hold besides is one more visit, with the reason.
-    fn names(&mut self, list: &Fact<Listing>, when: &[Choice], visit: VisitName<'_, 'a>) {
+    pub(super) fn names(
+        &mut self,
+        list: &Fact<Listing>,
+        when: &[Choice],
+        visit: VisitName<'_, 'a>,
+    ) {
         self.each(list, when, &mut |build, listing, when| {
             let listing = match listing {
                 Ok(listing) => listing,
@@ -382,7 +325,7 @@ impl<'a> Build<'a> {
         });
     }
 
-    fn anything(&mut self, doubt: Doubt, when: &[Choice], reach: Reach, via: Via) {
+    pub(super) fn anything(&mut self, doubt: Doubt, when: &[Choice], reach: Reach, via: Via) {
         self.hold(
             What::Anything,
             Some(doubt),
@@ -393,7 +336,7 @@ impl<'a> Build<'a> {
         );
     }
 
-    fn hold(
+    pub(super) fn hold(
         &mut self,
         what: What,
         doubt: Option<Doubt>,
@@ -411,56 +354,6 @@ impl<'a> Build<'a> {
             via,
         });
     }
-
-    fn foreign_roles(&self, is_it: impl Fn(&ForeignRole) -> bool) -> Vec<ForeignRole> {
-        let external = &self.holder.settings.external_roles;
-        external
-            .iter()
-            .flat_map(|role| role.known(self.holder.matrix))
-            .filter(|role| is_it(role))
-            .collect()
-    }
-
-    fn is_reported(&self, name: &str) -> bool {
-        self.holder
-            .matrix
-            .known_permission(name)
-            .is_some_and(|known| known.basis != Basis::Published)
-    }
-}
-
-fn reach(grant: &Grant) -> Reach {
-    let mut reach = Reach::default();
-    for division in &grant.divisions {
-        match &division.state {
-            State::Known(DivisionRef::All) => reach.everywhere = true,
-            State::Known(DivisionRef::Home) => {
-                reach.divisions.insert(DivisionName::Home);
-            }
-            State::Known(DivisionRef::Resource(address)) => {
-                let name = DivisionName::Named(address.to_string());
-                reach.divisions.insert(name);
-            }
-            State::Known(DivisionRef::Id(id)) => {
-                reach.divisions.insert(DivisionName::Named(id.to_string()));
-            }
-            State::OneOf { .. } => {
-                let reason = "which division it is depends on a condition that is not known";
-                reach.open = Some(Doubt {
-                    reason: reason.into(),
-                    at: Some(division.at),
-                });
-            }
-            State::Unknown(unknown) => reach.open = Some(Doubt::of(unknown, division.at)),
-        }
-    }
-    if let Some(open) = &grant.divisions_open {
-        reach.open = Some(Doubt::of(open, grant.at));
-    }
-    if grant.divisions.is_empty() && reach.open.is_none() {
-        reach.divisions.insert(DivisionName::Home);
-    }
-    reach
 }
 
 /// Where the literal of a value stands, or else the expression that gave it.

@@ -60,10 +60,10 @@ impl Part {
     /// A wildcard as domain is not documented: it may mean every domain, or none.
     fn covers_domain(&self, name: &str) -> Covers {
         match self {
-            Part::Any => Covers::Perhaps(Doubt {
-                reason: "the meaning of `*` as a domain is not documented".into(),
-                at: None,
-            }),
+            Part::Any => Covers::Perhaps(Doubt::new(
+                "the meaning of `*` as a domain is not documented",
+                None,
+            )),
             Part::Name(_) | Part::Unknown(_) => self.covers(name),
         }
     }
@@ -174,10 +174,7 @@ mod tests {
 
     #[test]
     fn an_unknown_part_is_perhaps_covered_unless_another_part_differs() {
-        let doubt = Doubt {
-            reason: "`var.x` has no value here".into(),
-            at: None,
-        };
+        let doubt = Doubt::new("`var.x` has no value here", None);
         let what = What::Triple {
             domain: Part::Name("routing".into()),
             entity: Part::Unknown(doubt.clone()),

@@ -36,10 +36,7 @@ fn holdings(words: &[&str]) -> Holdings {
         let (word, choices) = word.split_once('@').unwrap_or((word, ""));
         let name = word.trim_end_matches(['?', '!']);
         let mut one = held(name);
-        let doubt = || Doubt {
-            reason: format!("{name} is doubtful").into(),
-            at: None,
-        };
+        let doubt = || Doubt::new(format!("{name} is doubtful"), None);
         if name == "*" {
             one.what = What::Anything;
             one.doubt = Some(doubt());

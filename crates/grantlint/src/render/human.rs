@@ -28,8 +28,12 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     for finding in &context.report.findings {
         heading(context, paint, finding, out)?;
         places(context, paint, finding, out)?;
-        if let Some(basis) = basis(finding.basis) {
-            writeln!(out, "  {} {basis}", "note:".style(paint.help()))?;
+        if finding.basis == Basis::Reported {
+            let note = "note:".style(paint.help());
+            writeln!(
+                out,
+                "  {note} reported from the field, not published by the platform"
+            )?;
         }
         if let Some(text) = &finding.help {
             help(paint, text, out)?;
@@ -155,14 +159,6 @@ fn draw(paint: Paint, finding: &Finding, snippet: &Snippet) -> String {
     // The first line is miette's own heading, here empty.
     let (_, lines) = drawn.split_once('\n').unwrap_or_default();
     lines.to_owned()
-}
-
-fn basis(basis: Basis) -> Option<&'static str> {
-    match basis {
-        Basis::Published => None,
-        Basis::Reported => Some("reported from the field, not published by the platform"),
-        Basis::Org => Some("by your organisation's own files"),
-    }
 }
 
 /// Prose is wrapped. What is indented or ends in a bracket is code to copy: it is

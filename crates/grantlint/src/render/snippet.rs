@@ -5,6 +5,7 @@
 //! a window around their marks, and the marks moved along.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use grantlint_parser::source::{FileId, SourceFile, Sources};
 use grantlint_rules::finding::{Finding, Label};
@@ -251,43 +252,47 @@ fn push_mark(marks: &mut Vec<Mark>, first_on_line: usize, mark: Mark) {
 
 /// The bytes of the line that fit the columns, chosen so that the primary
 /// place, else the first, is among them.
-fn window(text: &str, places: &[&Place], columns: usize) -> std::ops::Range<usize> {
+fn window(text: &str, places: &[&Place], columns: usize) -> Range<usize> {
+    let wanted = places.iter().find(|place| place.primary);
+    let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
+    // A line may be a megabyte long, and each finding in it comes by here.
+    let reach = columns.saturating_mul(MOST_BYTES_A_COLUMN);
+    let near = text.floor_char_boundary(wanted.saturating_sub(reach))
+        ..text.ceil_char_boundary(wanted.saturating_add(reach));
     let mut scratch = String::new();
     let mut column = 0;
-    // The column at which each character ends.
-    let cells: Vec<(usize, usize)> = text
-        .char_indices()
+    // The byte and the column at which each character ends.
+    let shown = text.get(near.clone()).unwrap_or("").char_indices();
+    let ends: Vec<(usize, usize)> = shown
         .map(|(at, c)| {
             scratch.clear();
             column += push_shown(&mut scratch, c, column);
-            (at + c.len_utf8(), column)
+            (near.start + at + c.len_utf8(), column)
         })
         .collect();
-    if column <= columns {
-        return 0..text.len();
+    if column <= columns && near == (0..text.len()) {
+        return near;
     }
     let columns = columns.saturating_sub(2 * ELLIPSIS_ROOM).max(ELLIPSIS_ROOM);
-    let wanted = places.iter().find(|place| place.primary);
-    let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
-    let column_at = |byte: usize| {
-        let before = cells.partition_point(|&(end, _)| end <= byte);
-        let cell = before.checked_sub(1).and_then(|at| cells.get(at));
-        cell.map_or(0, |&(_, column)| column)
-    };
-    // A mark near the start leaves the line's start in sight; any other stands a
-    // third of the way in.
-    let from = column_at(wanted);
-    let left = if from < columns * 2 / 3 {
-        0
-    } else {
-        from - columns / 3
+    let before = ends.partition_point(|&(end, _)| end <= wanted);
+    let before = before.checked_sub(1).and_then(|at| ends.get(at));
+    let from = before.map_or(0, |&(_, column)| column);
+    // A mark near the start leaves the line's start in sight, any other stands
+    // a third of the way in, and the line's end leaves no room unused.
+    let left = match from < columns * 2 / 3 {
+        true => 0,
+        false => (from - columns / 3).min(column.saturating_sub(columns)),
     };
     let byte_at = |column: usize| {
-        let fits = cells.partition_point(|&(_, end)| end <= column);
-        let cell = fits.checked_sub(1).and_then(|at| cells.get(at));
-        cell.map_or(0, |&(end, _)| end)
+        let fits = ends.partition_point(|&(_, end)| end <= column);
+        let last = fits.checked_sub(1).and_then(|at| ends.get(at));
+        last.map_or(near.start, |&(end, _)| end)
     };
     byte_at(left)..byte_at(left + columns)
 }
+
+/// A character of one column has at most four bytes, and combining characters
+/// follow it; what has more of them than this is cut early.
+const MOST_BYTES_A_COLUMN: usize = 8;
 
 const ELLIPSIS_ROOM: usize = 3;

@@ -12,6 +12,7 @@ use super::{Context, Summary, counted, escaped};
 /// Writes all of it.
 pub(super) fn render(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
     undecided(context, paint, out)?;
+    limits(context, paint, out)?;
     checklist(context, paint, out)?;
     advice(context, paint, out)?;
     figures(context, paint, out)
@@ -45,6 +46,37 @@ fn undecided(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result
         let reason = paint.wrapped(&reason, 11, 4).join("\n    ");
         writeln!(out, "{} {reason}", "undecided:".style(paint.strong()))?;
         few(&endpoints, paint, out)?;
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// Calls that are granted under the same limits are counted together.
+fn limits(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()> {
+    let mut groups: Vec<(&str, &[String], usize)> = Vec::new();
+    for verdict in &context.report.verdicts {
+        if verdict.answer != Answer::Granted || verdict.limits.is_empty() {
+            continue;
+        }
+        let known = groups
+            .iter_mut()
+            .find(|(subject, limits, _)| *subject == verdict.subject && *limits == verdict.limits);
+        match known {
+            Some((_, _, count)) => *count += 1,
+            None => groups.push((&verdict.subject, &verdict.limits, 1)),
+        }
+    }
+    for &(subject, limits, count) in &groups {
+        let text = format!(
+            "{} of `{}` granted {}",
+            counted(count, "call"),
+            escaped(subject),
+            escaped(&limits.join(", "))
+        );
+        let text = paint.wrapped(&text, 9, 4).join("\n    ");
+        writeln!(out, "{} {text}", "limited:".style(paint.strong()))?;
+    }
+    if !groups.is_empty() {
         writeln!(out)?;
     }
     Ok(())

@@ -1,3 +1,5 @@
+//! One set of findings, seen in several styles.
+
 use std::collections::BTreeMap;
 
 use grantlint_parser::source::{FileId, Location, Sources, Span};
@@ -6,7 +8,9 @@ use grantlint_rules::finding::{
     Verdict,
 };
 
-use super::{Context, Format, Style, Summary};
+use proptest::prelude::*;
+
+use super::{Context, Format, RuleText, Style, Summary, is_unprintable};
 
 const ROLE: &str = r#"# The role of the exporter.
 resource "genesyscloud_auth_role" "exporter" {
@@ -132,7 +136,16 @@ fn rendered(format: Format, style: Style) -> String {
         report: &report,
         sources: &sources,
         fingerprints: &["aa".to_owned(), "bb".to_owned(), "cc".to_owned()],
-        rules: &[],
+        rules: &[RuleText {
+            id: "missing-permission".to_owned(),
+            summary: String::new(),
+            severity: Some(Severity::Error),
+            why: String::new(),
+            fix: String::new(),
+            references: Vec::new(),
+            url: "https://example.com/missing-permission".to_owned(),
+            tags: Vec::new(),
+        }],
         summary: Summary::of(&report),
         version: "0.1.0",
         prefix: "",
@@ -144,23 +157,153 @@ fn rendered(format: Format, style: Style) -> String {
 }
 
 #[test]
-fn show() {
-    let u = Style {
+fn a_wide_terminal() {
+    let style = Style {
         unicode: true,
-        color: true,
         ..Style::PLAIN
     };
-    println!("{}", rendered(Format::Human, u));
-    println!(
-        "{}",
-        rendered(
-            Format::Human,
-            Style {
-                width: 50,
-                ..Style::PLAIN
-            }
-        )
-    );
-    println!("{}", rendered(Format::Compact, Style::PLAIN));
-    println!("{}", rendered(Format::Json, Style::PLAIN));
+    insta::assert_snapshot!(rendered(Format::Human, style));
+}
+
+#[test]
+fn a_narrow_terminal_without_unicode() {
+    let style = Style {
+        width: 50,
+        ..Style::PLAIN
+    };
+    insta::assert_snapshot!(rendered(Format::Human, style));
+}
+
+#[test]
+fn colours_and_links_change_no_words() {
+    let style = Style {
+        color: true,
+        links: true,
+        ..Style::PLAIN
+    };
+    let painted = rendered(Format::Human, style);
+    let mut words = String::new();
+    let mut rest = painted.as_str();
+    // SGR sequences end in `m`, OSC 8 in a string terminator.
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        words.push_str(before);
+        let end = if after.starts_with(']') {
+            "\u{1b}\\"
+        } else {
+            "m"
+        };
+        rest = after.split_once(end).map_or("", |(_, rest)| rest);
+    }
+    words.push_str(rest);
+    assert_ne!(painted, words);
+    assert_eq!(words, rendered(Format::Human, Style::PLAIN));
+}
+
+#[test]
+fn quiet_is_the_findings_alone() {
+    let quiet = Style {
+        quiet: true,
+        ..Style::PLAIN
+    };
+    let quiet = rendered(Format::Human, quiet);
+    let whole = rendered(Format::Human, Style::PLAIN);
+    let rest = whole.strip_prefix(&quiet).unwrap();
+    assert!(rest.starts_with("undecided: 2 calls"), "{rest}");
+}
+
+#[test]
+fn everything_for_programs() {
+    insta::assert_snapshot!(rendered(Format::Json, Style::PLAIN));
+}
+
+#[test]
+fn one_line_for_matchers() {
+    insta::assert_snapshot!(rendered(Format::Compact, Style::PLAIN));
+}
+
+#[test]
+fn far_places_are_named_and_not_drawn() {
+    let mut sources = Sources::default();
+    let text = "a = 1\n\n\n\n".repeat(20);
+    let file = sources.add("main.tf", text.as_str());
+    let label = |line: u32| Label {
+        at: Span::new(line * 9, line * 9 + 5).in_file(file),
+        message: format!("number {line}"),
+    };
+    let finding = Finding {
+        primary: label(0),
+        related: (1..20).map(label).collect(),
+        ..bare("message")
+    };
+    let shown = human(&sources, finding, Style::PLAIN);
+    assert_eq!(shown.matches("[main.tf:").count(), 6, "{shown}");
+    assert_eq!(shown.matches("also at main.tf:").count(), 14, "{shown}");
+}
+
+fn bare(message: &str) -> Finding {
+    let at = Span::default().in_file(Sources::default().add("", ""));
+    Finding {
+        rule: "some-rule".into(),
+        severity: Severity::Error,
+        basis: Basis::Published,
+        message: message.to_owned(),
+        help: None,
+        primary: Label {
+            at,
+            message: String::new(),
+        },
+        related: Vec::new(),
+        address: None,
+        data: BTreeMap::new(),
+        identity: Vec::new(),
+    }
+}
+
+fn human(sources: &Sources, finding: Finding, style: Style) -> String {
+    let report = Report {
+        findings: vec![finding],
+        ..Report::default()
+    };
+    let context = Context {
+        report: &report,
+        sources,
+        fingerprints: &["aa".to_owned()],
+        rules: &[],
+        summary: Summary::of(&report),
+        version: "0.1.0",
+        prefix: "",
+        style,
+    };
+    let mut out = Vec::new();
+    Format::Human.render(&context, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+proptest! {
+    /// Whatever a file holds and wherever labels point, something is drawn, and
+    /// no line has a character that a terminal would act on.
+    #[test]
+    fn any_text_can_be_drawn(
+        text in "([a-z {}=\"]|\t|\r?\n|\u{feff}|\\PC|\u{1b}|\u{202e}|取|👩‍👩‍👧|e\u{301}){0,120}",
+        places in proptest::collection::vec((0u32..400, 0u32..60, "\\PC{0,30}|\n"), 1..6),
+        width in 0usize..120,
+        unicode: bool,
+    ) {
+        let mut sources = Sources::default();
+        let file = sources.add("main.tf", text.as_str());
+        let mut labels = places.into_iter().map(|(start, length, message)| Label {
+            at: Span::new(start, start + length).in_file(file),
+            message,
+        });
+        let finding = Finding {
+            primary: labels.next().unwrap(),
+            related: labels.collect(),
+            help: Some(text.clone()),
+            ..bare(&text)
+        };
+        let shown = human(&sources, finding, Style { width, unicode, ..Style::PLAIN });
+        prop_assert!(shown.starts_with("error[some-rule]"), "{shown}");
+        let acting = shown.chars().find(|&c| c != '\n' && is_unprintable(c));
+        prop_assert_eq!(acting, None);
+    }
 }

@@ -123,6 +123,9 @@ pub(super) fn host(args: &Args<'_, '_>) -> Outcome {
             .filter(|host| *host <= most)
             .ok_or_else(too_large)?
     };
+    // go-cidr takes an IPv4 address that is mapped into IPv6 for a short one.
+    let mapped = network.bits == 128 && network.address >> 32 == 0xffff;
+    let host = if mapped { host << 96 } else { host };
     Ok(args.string(network.address_text(network.address | host)))
 }
 
@@ -144,19 +147,23 @@ pub(super) fn subnet(args: &Args<'_, '_>) -> Outcome {
         .ok()
         .filter(|length| *length <= network.bits);
     let length = length.ok_or_else(|| "there are not enough bits left".to_owned())?;
-    if new_bits < 0 {
-        return Err("the prefix can't become shorter".to_owned());
+    let bits = u32::try_from(new_bits).map_or(64, |bits| bits.min(64));
+    if *number.magnitude() > Network::most(bits).into() {
+        return Err("there is no subnet with that number".to_owned());
     }
-    let most = Network::most(u32::try_from(new_bits).unwrap_or(0).min(64));
-    let number = u128::try_from(number).ok().filter(|number| *number <= most);
-    let number = number.ok_or_else(|| "there is no subnet with that number".to_owned())?;
-    let shifted = number.checked_shl(network.bits - length).unwrap_or(0);
-    let subnet = Network {
-        address: network.address | shifted,
-        length,
-        ..network
-    };
-    Ok(args.string(subnet.text()))
+    // A negative number is not refused: its two's complement is what counts.
+    let address = BigInt::from(network.address) | (number << (network.bits - length));
+    let address = u128::try_from(address.magnitude().clone()).ok();
+    let address = address.filter(|address| *address <= Network::most(network.bits));
+    let address = address.ok_or_else(|| "there is no subnet with that number".to_owned())?;
+    Ok(args.string(
+        Network {
+            address,
+            length,
+            ..network
+        }
+        .text(),
+    ))
 }
 
 pub(super) fn subnets(args: &Args<'_, '_>) -> Outcome {
@@ -164,7 +171,9 @@ pub(super) fn subnets(args: &Args<'_, '_>) -> Outcome {
     let mut next = network.address;
     let mut made: Vec<Value> = Vec::new();
     let end = network.address | Network::most(network.host_bits());
-    let mut exhausted = false;
+    // The search for the first one begins before the network, and fails where
+    // there is nothing before.
+    let mut exhausted = network.address == 0;
     for at in 1..args.values.len() {
         let new_bits = args.integer(at)?;
         if !(1..=32).contains(&new_bits) {

@@ -398,9 +398,7 @@ pub(super) fn yaml_time(text: &str) -> Option<String> {
         None => (text, None),
     };
     let padded = |part: &str| {
-        (part.len() == 1)
-            .then(|| format!("0{part}"))
-            .unwrap_or(part.to_owned())
+        if part.len() == 1 { format!("0{part}") } else { part.to_owned() }
     };
     let mut fields = date.splitn(3, '-');
     let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);

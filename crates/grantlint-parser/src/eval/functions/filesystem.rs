@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use globset::GlobBuilder;
 use smol_str::SmolStr;
 
 use super::super::scope::{Scope, Unreadable};
+use super::super::sets;
 use super::super::types::Type;
 use super::super::value::{Entity, Value};
 use super::super::{Context, text};
@@ -96,6 +98,9 @@ pub(super) fn file(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn file_exists(args: &Args<'_, '_>) -> Outcome {
     let path = args.str(0)?;
+    if cleaned(path) == "." {
+        return Err("the path is a folder".to_owned());
+    }
     Ok(match args.context.scope.read(path) {
         Ok(_) => args.boolean(true),
         Err(Unreadable::Missing) => args.boolean(false),
@@ -103,8 +108,30 @@ pub(super) fn file_exists(args: &Args<'_, '_>) -> Outcome {
     })
 }
 
+/// The files below a folder that match a pattern, with their way from there.
 pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
-    Ok(args.impure("`fileset` is not followed", Type::set(Type::String)))
+    let folder = cleaned(args.str(0)?);
+    let pattern = cleaned(args.str(1)?);
+    let ty = Type::set(Type::String);
+    let glob = GlobBuilder::new(&pattern)
+        .literal_separator(true)
+        .backslash_escape(true)
+        .build();
+    let glob = glob
+        .map_err(|_| "the pattern is wrong".to_owned())?
+        .compile_matcher();
+    if pattern.starts_with("..") || pattern.starts_with('/') {
+        return Ok(args.impure("the pattern leads out of its folder", ty));
+    }
+    match args.context.scope.files(&folder) {
+        Ok(files) => {
+            let matching = files.iter().filter(|file| glob.is_match(file));
+            let items = matching.map(|file| args.string(file.clone())).collect();
+            Ok(sets::set(Type::String, items))
+        }
+        Err(Unreadable::Missing) => Ok(sets::set(Type::String, Vec::new())),
+        Err(Unreadable::Unknown(reason)) => Ok(args.impure(reason, ty)),
+    }
 }
 
 pub(super) fn template_file(args: &Args<'_, '_>) -> Outcome {
@@ -113,7 +140,10 @@ pub(super) fn template_file(args: &Args<'_, '_>) -> Outcome {
     }
     match bytes(args, Type::Dynamic)? {
         Ok(bytes) => match std::str::from_utf8(&bytes) {
-            Ok(text) => render(args, text),
+            Ok(text) => match render(args, text)? {
+                rendered if rendered.is_null() => Err("the template gives null".to_owned()),
+                rendered => Ok(rendered),
+            },
             Err(_) => Err("the file is not valid UTF-8".to_owned()),
         },
         Err(open) => Ok(open),
@@ -122,7 +152,10 @@ pub(super) fn template_file(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn template_string(args: &Args<'_, '_>) -> Outcome {
     let Some(text) = args.get(0).as_str() else {
-        return Ok(args.open(args.get(0), Type::String));
+        return match args.get(0).as_unknown() {
+            Some(_) => Ok(args.open(args.get(0), Type::String)),
+            None => Err("the template must be a string".to_owned()),
+        };
     };
     super::super::convert::convert(render(args, text)?, &Type::String)
 }
@@ -182,5 +215,9 @@ impl Scope for TemplateScope<'_> {
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable> {
         self.outer.read(path)
+    }
+
+    fn files(&self, folder: &str) -> Result<Vec<SmolStr>, Unreadable> {
+        self.outer.files(folder)
     }
 }

@@ -46,48 +46,73 @@ pub(super) fn floor(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn log(args: &Args<'_, '_>) -> Outcome {
     let (value, base) = (args.number(0)?.to_f64(), args.number(1)?.to_f64());
-    from_f64(args, value.ln() / base.ln())
+    from_f64(args, logarithm(value) / logarithm(base))
+}
+
+/// After Go's `math.Log` (FreeBSD's `e_log.c`), so that the last bit agrees.
+fn logarithm(x: f64) -> f64 {
+    if x.is_nan() || x <= 0.0 || x.is_infinite() {
+        return x.ln();
+    }
+    const HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
+    const LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
+    let (mut mantissa, mut exponent) = split(x);
+    if mantissa < std::f64::consts::FRAC_1_SQRT_2 {
+        mantissa *= 2.0;
+        exponent -= 1;
+    }
+    let f = mantissa - 1.0;
+    let k = exponent as f64;
+    let s = f / (2.0 + f);
+    let s2 = s * s;
+    let s4 = s2 * s2;
+    let odd = f64::from_bits(0x3fc7_4664_96cb_03de) + s4 * f64::from_bits(0x3fc2_f112_df3e_5244);
+    let t1 = s2
+        * (f64::from_bits(0x3fe5_5555_5555_5593)
+            + s4 * (f64::from_bits(0x3fd2_4924_9422_9359) + s4 * odd));
+    let even = f64::from_bits(0x3fcc_71c5_1d8e_78af) + s4 * f64::from_bits(0x3fc3_9a09_d078_c69f);
+    let t2 = s4 * (f64::from_bits(0x3fd9_9999_9997_fa04) + s4 * even);
+    let r = t1 + t2;
+    let half = 0.5 * f * f;
+    k * HIGH - ((half - (s * (half + r) + k * LOW)) - f)
 }
 
 pub(super) fn pow(args: &Args<'_, '_>) -> Outcome {
-    from_f64(
-        args,
-        power(args.number(0)?.to_f64(), args.number(1)?.to_f64()),
-    )
+    let (base, exponent) = (args.number(0)?.to_f64(), args.number(1)?.to_f64());
+    match power(base, exponent) {
+        Some(result) => from_f64(args, result),
+        None => {
+            let reason = "the last digits of a power with a fraction are not worked out";
+            Ok(args.impure(reason, Type::Number))
+        }
+    }
 }
 
 /// After Go's `math.Pow`, whose rounding differs from that of other libraries.
-fn power(x: f64, y: f64) -> f64 {
+/// None for an exponent with a fraction: Go computes that in assembler.
+fn power(x: f64, y: f64) -> Option<f64> {
     if y == 0.0 || x == 1.0 {
-        return 1.0;
+        return Some(1.0);
     }
     if y == 1.0 {
-        return x;
+        return Some(x);
     }
     if x == 0.0 || !x.is_finite() || !y.is_finite() || y.abs() >= 9.2e18 {
-        return x.powf(y);
+        return Some(x.powf(y));
     }
     if y == 0.5 {
-        return x.sqrt();
+        return Some(x.sqrt());
     }
     if y == -0.5 {
-        return 1.0 / x.sqrt();
+        return Some(1.0 / x.sqrt());
     }
-    let (mut whole, mut fraction) = (y.abs().trunc(), y.abs().fract());
-    if fraction != 0.0 && x < 0.0 {
-        return f64::NAN;
+    if y.fract() != 0.0 {
+        return (x < 0.0).then_some(f64::NAN);
     }
     let mut mantissa = 1.0;
     let mut exponent = 0i64;
-    if fraction != 0.0 {
-        if fraction > 0.5 {
-            fraction -= 1.0;
-            whole += 1.0;
-        }
-        mantissa = (fraction * x.ln()).exp();
-    }
     let (mut base, mut base_exponent) = split(x);
-    let mut left = whole as i64;
+    let mut left = y.abs() as i64;
     while left != 0 {
         if base_exponent.abs() > 1 << 12 {
             exponent += base_exponent;
@@ -109,7 +134,7 @@ fn power(x: f64, y: f64) -> f64 {
         mantissa = 1.0 / mantissa;
         exponent = -exponent;
     }
-    scale(mantissa, exponent)
+    Some(scale(mantissa, exponent))
 }
 
 /// A number as `mantissa * 2^exponent`, the mantissa's size at least a half and

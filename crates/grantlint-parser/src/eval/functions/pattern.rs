@@ -206,7 +206,17 @@ impl<'a> Translation<'a> {
     /// Escapes that mean the same in and out of brackets.
     fn simple_escape(&mut self, character: char) -> Result<(), String> {
         match character {
-            'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'x' | 'p' | 'P' | 'A' | 'z' => {
+            'x' | 'p' | 'P' => {
+                self.out.push('\\');
+                self.out.push(character);
+                if self.rest.next_if_eq(&'{').is_some() {
+                    self.out.push('{');
+                    while let Some(named) = self.rest.next_if(|named| *named != '}') {
+                        self.out.push(named);
+                    }
+                }
+            }
+            'a' | 'f' | 'n' | 'r' | 't' | 'v' | 'A' | 'z' => {
                 self.out.push('\\');
                 self.out.push(character);
             }

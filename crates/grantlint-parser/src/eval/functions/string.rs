@@ -218,8 +218,14 @@ pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn format(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
+    if values.iter().any(Value::is_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::String));
+    }
     formatted(args, values)
 }
+
+/// Terraform leaves these calls open for ever.
+const UNTYPED_NULL: &str = "a null without a type can't be formatted";
 
 fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
     match format_string(args.str(0)?, values) {
@@ -234,6 +240,9 @@ fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
 /// Formats once for each element of the lists among the arguments.
 pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
+    if values.iter().any(Value::is_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::list(Type::String)));
+    }
     let columns: Vec<Option<Vec<Value>>> = values.iter().map(Value::items).collect();
     let mut lengths = columns.iter().flatten().map(Vec::len);
     let length = lengths.next();

@@ -131,7 +131,7 @@ static FUNCTIONS: &[Function] = &[
     ),
     partial("compact", &[STRINGS], Strings, sequence::compact),
     and(partial("concat", &[], Any, sequence::concat), ANY),
-    partial("contains", &[ANY, ANY_OR_NULL], Bool, collection::contains),
+    partial("contains", &[ANY, ANY], Bool, collection::contains),
     of("csvdecode", &[STRING], Any, csv::decode),
     of("dirname", &[STRING], Sort::String, filesystem::dirname),
     partial("distinct", &[LIST], List, sequence::distinct),
@@ -271,7 +271,7 @@ static FUNCTIONS: &[Function] = &[
     ),
     partial(
         "templatestring",
-        &[STRING, ANY],
+        &[ANY, ANY],
         Any,
         filesystem::template_string,
     ),

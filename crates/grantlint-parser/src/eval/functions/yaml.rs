@@ -121,14 +121,10 @@ impl<'t> Reader<'_, '_, 't> {
 }
 
 fn merge(entries: &mut BTreeMap<SmolStr, Value>, value: &Value) -> Result<(), String> {
-    let wrong = || "only mappings can be merged".to_owned();
-    if let Some(mapping) = value.as_mapping() {
-        entries.extend(mapping.clone());
-        return Ok(());
-    }
-    for item in value.as_sequence().ok_or_else(wrong)? {
-        entries.extend(item.as_mapping().ok_or_else(wrong)?.clone());
-    }
+    let mapping = value
+        .as_mapping()
+        .ok_or_else(|| "only a mapping can be merged".to_owned())?;
+    entries.extend(mapping.clone());
     Ok(())
 }
 
@@ -151,7 +147,7 @@ fn check_tag(tag: Option<&Tag>, own: &str) -> Result<(), String> {
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, String> {
     let string = || Data::String(super::super::text::normalized(text.into()));
     let wrong = || format!("`{text}` does not fit its tag");
-    let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
+    let quoted = style != ScalarStyle::Plain;
     let hinted = text.is_empty()
         || text.starts_with(|c: char| c.is_ascii_digit() || "+-.yYnNtTfFoO~".contains(c));
     if hinted && !matches!(tag, Some("!!str" | "!!binary")) {

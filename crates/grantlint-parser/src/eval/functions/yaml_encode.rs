@@ -13,6 +13,12 @@ pub(super) fn encode(args: &Args<'_, '_>) -> Outcome {
     let mut emitter = Emitter::default();
     emitter.node(args.get(0), Place::Root)?;
     emitter.write_indent(0);
+    if matches!(
+        args.get(0).data,
+        Data::Null | Data::Bool(_) | Data::Number(_)
+    ) {
+        emitter.out.push_str("...\n");
+    }
     Ok(args.string(emitter.out))
 }
 

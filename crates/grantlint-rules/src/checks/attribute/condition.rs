@@ -18,7 +18,8 @@ pub struct Condition {
     pub equals: Option<Scalar>,
     /// The values of which it has one.
     pub one_of: Option<Vec<Scalar>>,
-    /// Whether the resource is a client that is meant to call something.
+    /// Whether the resource is meant to be used: a client that is meant to call
+    /// something, an integration with data actions.
     pub called: Option<bool>,
     /// All of these hold.
     pub all: Option<Vec<Condition>>,

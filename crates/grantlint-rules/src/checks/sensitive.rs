@@ -1,0 +1,119 @@
+//! Permissions that a pack marks sensitive, granted in every division.
+
+use std::collections::BTreeMap;
+
+use grantlint_parser::model::{DivisionRef, Grant, ResourceId, RoleRef};
+
+use crate::checks::{Context, listed, mend, way};
+use crate::finding::{Finding, Label};
+use crate::holdings::origin;
+use crate::ways::values;
+
+/// How many permissions a message names.
+const SHOWN: usize = 3;
+
+pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
+    let model = context.model;
+    let clients = model
+        .clients
+        .iter()
+        .map(|client| (client.resource, &client.grants));
+    let assignments = model
+        .assignments
+        .iter()
+        .map(|one| (one.resource, &one.grants));
+    let mut findings = Vec::new();
+    for (resource, grants) in clients.chain(assignments) {
+        for grant in grants {
+            findings.extend(of_grant(context, resource, grant));
+        }
+    }
+    findings
+}
+
+fn of_grant(context: &Context<'_>, resource: ResourceId, grant: &Grant) -> Option<Finding> {
+    let everywhere = |division: &&grantlint_parser::model::Fact<DivisionRef>| {
+        division.known() == Some(&DivisionRef::All)
+    };
+    let division = grant.divisions.iter().find(everywhere)?;
+    let Some(RoleRef::InTree(number)) = grant.role.as_ref()?.known() else {
+        return None;
+    };
+    let found = sensitive(context, *number);
+    let (header, role) = context.role(*number)?;
+    let names: Vec<&str> = found.keys().copied().collect();
+    if names.is_empty() {
+        return None;
+    }
+    let shown: Vec<&str> = names.iter().copied().take(SHOWN).collect();
+    let all = match names.len().saturating_sub(SHOWN) {
+        0 => listed(&shown, "and"),
+        more => {
+            let quoted: Vec<String> = shown.iter().map(|name| format!("`{name}`")).collect();
+            format!("{} and {more} more", quoted.join(", "))
+        }
+    };
+    let mut reasons: Vec<String> = shown
+        .iter()
+        .filter_map(|name| Some(format!("`{name}` {}", context.matrix.sensitive(name)?)))
+        .collect();
+    reasons
+        .push("grant the role in the divisions where it is needed, or split the role".to_owned());
+    let mut finding = Finding::new(
+        context.rule,
+        context.one_line(origin(division)),
+        format!("`{role}` grants sensitive permissions in every division: {all}"),
+    )
+    .about(context.address(resource)?)
+    .identity([role.to_string()])
+    .datum(
+        "permissions",
+        names
+            .iter()
+            .map(|&name| name.to_owned())
+            .collect::<Vec<_>>(),
+    )
+    .help(reasons.join("\n"));
+    finding.related = way(division);
+    finding.related.push(Label::new(header, "the role"));
+    finding.related.extend(found.into_values().take(SHOWN));
+    Some(finding)
+}
+
+/// The sensitive permissions that a role surely grants without conditions, with their
+/// literals.
+fn sensitive<'a>(context: &Context<'a>, role: usize) -> BTreeMap<&'a str, Label> {
+    let mut found = BTreeMap::new();
+    let role = context.model.roles.get(role);
+    let policies = role.into_iter().flat_map(|role| &role.policies);
+    for policy in policies.filter(|policy| policy.conditions.is_none()) {
+        let (Some(domain), Some(entity)) = (&policy.domain, &policy.entity) else {
+            continue;
+        };
+        let (Some(domain), Some(entity)) = (domain.known(), entity.known()) else {
+            continue;
+        };
+        for (action, fact) in mend::names(policy.actions.as_ref()) {
+            let pattern = format!("{domain}:{entity}:{action}");
+            for name in context.matrix.expand(&pattern) {
+                if context.matrix.sensitive(name).is_some() {
+                    let at = context.one_line(origin(fact));
+                    found.insert(name, Label::new(at, format!("`{name}`")));
+                }
+            }
+        }
+    }
+    // A list that depends on a condition is not surely there.
+    let certain = |role: &grantlint_parser::model::Role| {
+        let mut lists = role
+            .policies
+            .iter()
+            .filter_map(|policy| policy.actions.as_ref());
+        lists.all(|list| values(Some(list)).count() == 1)
+    };
+    if role.is_some_and(certain) {
+        found
+    } else {
+        BTreeMap::new()
+    }
+}

@@ -1,0 +1,27 @@
+resource "genesyscloud_integration" "i" {
+  integration_type = "purecloud-data-actions"
+  config {
+    credentials = { pureCloudOAuthClient = genesyscloud_integration_credential.k.id }
+  }
+}
+resource "genesyscloud_integration_credential" "k" {
+  name                 = "k"
+  credential_type_name = "pureCloudOAuthClient"
+  fields               = { clientId = genesyscloud_oauth_client.c.id }
+}
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}

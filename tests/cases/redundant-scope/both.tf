@@ -1,0 +1,8 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes = ["routing", "routing:readonly"] # expect: redundant-scope
+}
+-- grantlint.toml
+[severity]
+redundant-scope = "note"

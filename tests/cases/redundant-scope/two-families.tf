@@ -1,0 +1,8 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes = ["routing", "users:readonly"]
+}
+-- grantlint.toml
+[severity]
+redundant-scope = "note"

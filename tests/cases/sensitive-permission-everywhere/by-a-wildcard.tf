@@ -1,0 +1,16 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*" # expect: sensitive-permission-everywhere
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "recording"
+    entity_name = "recording"
+    action_set  = ["*"] # expect: wildcard-permission
+  }
+}
