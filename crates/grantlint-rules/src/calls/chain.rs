@@ -1,6 +1,7 @@
 //! From a data action to the client that it runs as: action, integration,
 //! credential, client.
 
+use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
@@ -74,7 +75,12 @@ pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
         None => Linked::Elsewhere,
         Some(broken) => Linked::Broken(Unlinked {
             action: 0,
-            name: broken.names.first().cloned(),
+            // What is written where a client's id belongs may be its secret.
+            name: broken
+                .names
+                .iter()
+                .find(|name| !broken.foreign || name.contains('.'))
+                .cloned(),
             doubt: broken.doubt,
             hops: broken.hops,
         }),
@@ -115,10 +121,10 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(IntegrationRef::Data(address), fact) => {
-                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                    data_elsewhere(address, fact, self.callers)
                 }
                 Way::Is(IntegrationRef::Id(id), fact) => {
-                    defined_elsewhere(&format!("the integration `{id}`"), fact, self.callers)
+                    elsewhere(&format!("the integration `{id}`"), id, fact, self.callers)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
                 Way::Absent => (Doubt::new("it has no `integration_id`", None), Vec::new()),
@@ -173,10 +179,10 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(CredentialRef::Data(address), fact) => {
-                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                    data_elsewhere(address, fact, self.callers)
                 }
                 Way::Is(CredentialRef::Id(id), fact) => {
-                    defined_elsewhere(&format!("the credential `{id}`"), fact, self.callers)
+                    elsewhere(&format!("the credential `{id}`"), id, fact, self.callers)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
                 Way::Absent => {
@@ -216,14 +222,12 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(ClientRef::Data(address), fact) => {
-                    let (doubt, names) =
-                        defined_elsewhere(&address.to_string(), fact, self.callers);
+                    let (doubt, names) = data_elsewhere(address, fact, self.callers);
                     (doubt, names, true)
                 }
                 Way::Is(ClientRef::Id(id), fact) => {
-                    let (doubt, mut names) =
-                        defined_elsewhere("the client of its credential", fact, self.callers);
-                    names.push(id.to_string());
+                    let what = "the client of its credential";
+                    let (doubt, names) = elsewhere(what, id, fact, self.callers);
                     (doubt, names, true)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact), false),
@@ -333,14 +337,23 @@ impl Callers<'_> {
     }
 }
 
-fn defined_elsewhere<T>(what: &str, fact: &Fact<T>, callers: Callers<'_>) -> (Doubt, Vec<String>) {
-    let shown = if what.contains('`') || what.contains(' ') {
-        what.to_owned()
-    } else {
-        format!("`{what}`")
-    };
+fn data_elsewhere<T>(
+    address: &Address,
+    fact: &Fact<T>,
+    callers: Callers<'_>,
+) -> (Doubt, Vec<String>) {
+    let address = address.to_string();
+    elsewhere(&format!("`{address}`"), &address, fact, callers)
+}
+
+fn elsewhere<T>(
+    shown: &str,
+    name: &str,
+    fact: &Fact<T>,
+    callers: Callers<'_>,
+) -> (Doubt, Vec<String>) {
     let mut names = names(callers, fact);
-    names.push(what.to_owned());
+    names.push(name.to_owned());
     let doubt = Doubt::new(format!("{shown} is defined elsewhere"), Some(fact.at));
     (doubt, names)
 }

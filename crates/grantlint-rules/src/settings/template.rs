@@ -4,7 +4,7 @@
 //! A line that begins with `#` and no blank is a setting, so that one key press
 //! turns it on and a test can turn on all of them; `# ` begins prose.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use crate::rule::{Level, built_in};
@@ -66,11 +66,11 @@ fn clients(suggestions: &Suggestions, out: &mut String) {
         out.push_str(CALLS);
     }
     if clients.values().any(|client| client.lacks_user) {
-        out.push_str(ACTS_AS);
-        match suggestions.users.is_empty() {
-            true => out.push_str("# users, so calls that need a permission stay undecided.\n"),
-            false => wrapped(&format!("users: {}.", few(&suggestions.users)), out),
-        }
+        let users = match suggestions.users.is_empty() {
+            true => "no user, so there is nobody to name".to_owned(),
+            false => few(&suggestions.users),
+        };
+        wrapped(&format!("{ACTS_AS} {users}."), out);
     }
     if clients
         .values()
@@ -78,13 +78,9 @@ fn clients(suggestions: &Suggestions, out: &mut String) {
     {
         out.push_str(CREDENTIALS);
     }
-    for (name, actions) in &suggestions.strays {
-        let stray = format!(
-            "No client here can be the one behind {}, so the calls of {} are not checked.",
-            basic_string(name),
-            few(actions)
-        );
-        wrapped(&stray, out);
+    if !suggestions.strays.is_empty() {
+        out.push_str(STRAYS);
+        listed(&suggestions.strays, out);
     }
     for (address, client) in clients {
         entry(address, client, out);
@@ -96,13 +92,17 @@ const CALLS: &str = "\
 # comment tells, as \"GET /api/v2/routing/queues\", or \"profile:NAME\".
 ";
 
-const ACTS_AS: &str = "\
-# acts-as: whose roles count where users sign in to the client. These files define
-";
+const ACTS_AS: &str = "acts-as: the users whose roles count where people sign in to a client. \
+    These files know of";
 
 const CREDENTIALS: &str = "\
 # credentials: what stands for the client where the way from a data action to it
 # ends at a value that these files do not give. Turn it on at the client that it is.
+";
+
+const STRAYS: &str = "\
+# None of these files defines the client that the following data actions run as, so
+# what they call is not checked:
 ";
 
 fn entry(address: &str, client: &ClientEntry, out: &mut String) {
@@ -114,9 +114,7 @@ fn entry(address: &str, client: &ClientEntry, out: &mut String) {
         out.push_str("#acts-as = []\n");
     }
     if !client.credentials.is_empty() {
-        for (name, actions) in &client.credentials {
-            wrapped(&format!("{}: {}", basic_string(name), few(actions)), out);
-        }
+        listed(&client.credentials, out);
         let names: Vec<String> = client
             .credentials
             .keys()
@@ -160,20 +158,19 @@ fn roles(suggestions: &Suggestions, out: &mut String) {
     }
     out.push('\n');
     out.push_str(BY_ID);
-    for (id, holders) in &suggestions.role_ids {
-        wrapped(&format!("- {}: {}", basic_string(id), few(holders)), out);
-    }
+    listed(&suggestions.role_ids, out);
     out.push_str("#[[external-role]]\n#file = \"roles.json\"\n");
 }
 
 const EXTERNAL: &str = "\
-# What they hold, as \"routing:queue:view\" or \"Routing > Queue > View\". Until that is
-# known, what depends on them is undecided.
+# permissions: what each holds, as \"routing:queue:view\" or \"Routing > Queue > View\";
+# or in its place, file: a file with what GET /api/v2/authorization/roles answers.
+# Until it is known, what depends on the role is undecided.
 ";
 
 const BY_ID: &str = "\
-# Roles that are given by their id are known from a file alone, which holds what
-# GET /api/v2/authorization/roles answers; it tells of all other roles too.
+# A role that is given by its id can only be found in such a file, which tells of all
+# other roles too:
 ";
 
 /// The rules that are off by default; more of them would only repeat what
@@ -195,6 +192,13 @@ fn title(text: &str, out: &mut String) {
     let _ = writeln!(out, "\n# {text}\n#");
 }
 
+fn listed(of_each: &BTreeMap<String, BTreeSet<String>>, out: &mut String) {
+    for (name, addresses) in of_each {
+        let addresses = few(addresses);
+        wrapped(&format!("- {}: {addresses}", basic_string(name)), out);
+    }
+}
+
 /// The first of them, and how many more there are.
 fn few(names: &BTreeSet<String>) -> String {
     let named: Vec<&str> = names.iter().map(String::as_str).take(MOST_NAMED).collect();
@@ -204,18 +208,22 @@ fn few(names: &BTreeSet<String>) -> String {
     }
 }
 
-/// Writes a comment, broken before column 85.
+/// Writes a comment, broken before column 85; an item of a list hangs.
 fn wrapped(text: &str, out: &mut String) {
     const WIDTH: usize = 84;
+    let hang = if text.starts_with("- ") { "  " } else { "" };
     let mut column = 0;
     for word in text.split(' ') {
         if column > 0 && column + 1 + word.chars().count() > WIDTH {
-            out.push('\n');
-            column = 0;
+            out.push_str("\n# ");
+            out.push_str(hang);
+            column = 2 + hang.len();
+        } else {
+            out.push_str(if column == 0 { "# " } else { " " });
+            column += if column == 0 { 2 } else { 1 };
         }
-        out.push_str(if column == 0 { "# " } else { " " });
         out.push_str(word);
-        column += word.chars().count() + if column == 0 { 2 } else { 1 };
+        column += word.chars().count();
     }
     out.push('\n');
 }

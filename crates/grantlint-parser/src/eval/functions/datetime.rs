@@ -398,7 +398,11 @@ pub(super) fn yaml_time(text: &str) -> Option<String> {
         None => (text, None),
     };
     let padded = |part: &str| {
-        if part.len() == 1 { format!("0{part}") } else { part.to_owned() }
+        if part.len() == 1 {
+            format!("0{part}")
+        } else {
+            part.to_owned()
+        }
     };
     let mut fields = date.splitn(3, '-');
     let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
