@@ -34,6 +34,8 @@ class Manifests(Case):
             "x/main.tofu.json": True,
             "terraform.tfvars": True,
             "envs/prod.auto.tfvars.json": True,
+            "prod.tfvars": False,
+            "my-terraform.tfvars": False,
             "grantlint.toml": True,
             "sub/grantlint.toml": True,
             "my-grantlint.toml": False,

@@ -38,6 +38,12 @@ fn a_file_means_its_module_and_not_what_lies_below() {
 }
 
 #[test]
+fn a_configuration_means_what_it_governs() {
+    let files = "//- a/grantlint.toml\n//- a/b/x.tf\nBROKEN\n//- c/y.tf\nBROKEN\n";
+    check(files, &["a/grantlint.toml"], &["a/b/x.tf"]);
+}
+
+#[test]
 fn a_module_that_two_paths_mean_is_checked_once() {
     let project = project("//- a/x.tf\nlocals {\n");
     let run = project.run(&[
@@ -146,4 +152,44 @@ fn files_are_read_in_the_repository_alone() {
     check_reading("../outside/secret.txt", "//- .git/HEAD\n", READ);
     check_reading("../outside/secret.txt", "//- tree/.git\n", NOT_READ);
     check_reading("/etc/hostname", "", NOT_READ);
+}
+
+const SECRET: &str = r#"//- main.tf
+variable "client_secret" {
+  type = string
+}
+
+resource "genesyscloud_integration_credential" "exporter" {
+  name                 = "exporter"
+  credential_type_name = "pureCloudOAuthClient"
+  fields = {
+    clientId     = "5f3a1c9e-8a52-4f0e-9d0b-2f6f1f0f7a11"
+    clientSecret = var.client_secret
+  }
+}
+//- terraform.tfvars
+client_secret = "qX7-tR2_vLm9Zk4WbN8s"
+"#;
+
+#[test]
+fn a_secret_counts_where_the_repository_has_it_and_is_never_shown() {
+    let project = project(SECRET);
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        let output = git.args(arguments).current_dir(project.path()).output();
+        assert!(output.expect("git is there").status.success());
+    };
+    #[track_caller]
+    fn check(project: &super::Project, found: bool) {
+        let run = project.run(&["check"]);
+        assert_eq!(run.stdout.contains("[literal-secret]"), found, "{run}");
+        assert!(!run.stdout.contains("qX7"), "{run}");
+    }
+    check(&project, true);
+    git(&["init"]);
+    check(&project, false);
+    git(&["add", "main.tf"]);
+    check(&project, false);
+    git(&["add", "terraform.tfvars"]);
+    check(&project, true);
 }

@@ -1,10 +1,17 @@
 //! The command as users meet it: the real binary in a folder of its own with an
 //! empty environment.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 mod bad_input;
 mod discovery;
 mod exit_codes;
 mod formats;
+mod init;
 
 use std::fs;
 use std::path::Path;

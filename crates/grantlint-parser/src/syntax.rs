@@ -15,14 +15,14 @@ mod parser;
 mod pieces;
 mod recovery;
 mod template;
+mod token;
 mod tokens;
 pub mod tree;
 
-pub use self::lexer::{Token, TokenKind};
 pub use self::parser::{MAX_DEPTH, MAX_ERRORS};
+pub use self::token::{Token, TokenKind};
 pub use self::tokens::{Tokens, tokens};
 
-use self::lexer::TokenKind as Kind;
 use self::parser::{Parser, Places};
 use self::tree::{Body, Expr, ExprKind, File, Format, SyntaxError};
 use crate::source::{FileId, Span};
@@ -110,7 +110,7 @@ pub fn parse_expression(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
     parser.set_newlines(false);
     let whole = parser.place(Span::new(0, text.len() as u32));
     let mut expression = parser.expression().ok();
-    if expression.is_some() && parser.peek().kind != Kind::End {
+    if expression.is_some() && parser.peek().kind != TokenKind::End {
         let token = parser.peek();
         let _ = parser.unexpected::<()>(token, "the end of the expression");
         expression = None;

@@ -4,6 +4,7 @@ mod broken;
 mod configuration;
 mod fingerprint;
 mod merge;
+mod suppress;
 
 use std::collections::BTreeSet;
 
@@ -77,6 +78,8 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
             .findings
             .extend(checks::run_once(rule, loaded, &config));
     }
+    report.findings = merge::merged(&loaded.sources, report.findings);
+    report.counts.ignored = suppress::apply(loaded, settings, &rules, &mut report.findings);
     for finding in &mut report.findings {
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
         overrule(finding, rule.copied(), settings);

@@ -6,6 +6,7 @@ pub mod unreferenced;
 
 mod coverage;
 mod credential;
+mod deployer;
 mod division;
 mod endpoint;
 mod link;
@@ -62,7 +63,7 @@ pub struct Context<'a> {
 pub fn run(context: &Context<'_>) -> Vec<Finding> {
     match &context.rule.check {
         // These are found once, not in each root module.
-        Check::Problem { .. } => Vec::new(),
+        Check::Problem { .. } | Check::UnusedIgnore {} => Vec::new(),
         Check::Coverage { report } => coverage::run(context, *report),
         Check::ScopeCoverage {} => scope_coverage::run(context),
         Check::Endpoint {} => endpoint::run(context),
@@ -85,6 +86,8 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         Check::Unresolved {} => unresolved::run(context),
         Check::RedundantScope {} => scope_name::redundant(context),
         Check::Unused {} => unused::run(context),
+        Check::DeployerCoverage {} => deployer::missing(context),
+        Check::SelfGranted {} => deployer::self_granted(context),
     }
 }
 

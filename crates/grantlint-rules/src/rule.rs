@@ -130,6 +130,12 @@ pub enum Check {
     RedundantScope {},
     /// Permissions that no call needs.
     Unused {},
+    /// What the provider needs of whoever runs Terraform.
+    DeployerCoverage {},
+    /// Roles that are made and given away in one configuration.
+    SelfGranted {},
+    /// Comments that ignore nothing.
+    UnusedIgnore {},
 }
 
 /// What is wrong with the fields of a credential.

@@ -163,6 +163,7 @@ fn is_excluded(config: &Config, sources: &Sources, finding: &Finding) -> bool {
 fn merge(whole: &mut Report, mut part: Report) {
     whole.findings.append(&mut part.findings);
     whole.verdicts.append(&mut part.verdicts);
+    whole.secrets.append(&mut part.secrets);
     for item in part.checklist {
         let same = whole
             .checklist

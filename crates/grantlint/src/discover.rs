@@ -106,7 +106,8 @@ fn start(here: &Here, path: &Path) -> Result<Start, String> {
             return Err(format!("`{named}` is no Terraform file"));
         }
         let folder = if folder.is_empty() { "/" } else { folder };
-        (folder.to_owned(), false)
+        // A configuration governs what lies below it.
+        (folder.to_owned(), name == FILE_NAME)
     };
     let real = Path::new(&folder).canonicalize().map_err(failed)?;
     Ok(Start {

@@ -1,5 +1,8 @@
 //! The one place where the parser and the rules are put to work.
 
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
 use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
@@ -10,6 +13,8 @@ use grantlint_rules::suggest::{self, Suggestions};
 use smol_str::SmolStr;
 
 use crate::config::Config;
+use crate::git;
+use crate::paths::repository;
 use crate::render::RuleText;
 
 /// What a check depends on beside the files.
@@ -31,7 +36,8 @@ pub fn check(
     files: &dyn Files,
     options: &Options,
 ) -> (Sources, Report) {
-    let (loaded, settings, matrix) = read(sources, folders, files, options);
+    let (loaded, mut settings, matrix) = read(sources, folders, files, options);
+    settings.untracked = untracked(&loaded.sources);
     let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
     (loaded.sources, report)
 }
@@ -59,6 +65,37 @@ fn read(
     };
     let loaded = load::load_after(sources, folders, files, options.inputs, &needed);
     (loaded, settings, matrix)
+}
+
+/// The files of values that lie in a repository which does not have them.
+fn untracked(sources: &Sources) -> Vec<String> {
+    let mut known: HashMap<PathBuf, Option<HashSet<Vec<u8>>>> = HashMap::new();
+    let mut untracked = Vec::new();
+    for (_, file) in sources.iter() {
+        let is_values = [".tfvars", ".tfvars.json"];
+        if !is_values.iter().any(|ending| file.path().ends_with(ending)) {
+            continue;
+        }
+        let Ok(path) = Path::new(file.path()).canonicalize() else {
+            continue;
+        };
+        let Some(root) = path.parent().and_then(repository) else {
+            continue;
+        };
+        let tracked = known
+            .entry(root.clone())
+            .or_insert_with(|| git::tracked(&root));
+        let name = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy();
+        let name = name.replace('\\', "/").into_bytes();
+        // A repository without an index has no files yet.
+        if !tracked
+            .as_ref()
+            .is_some_and(|tracked| tracked.contains(&name))
+        {
+            untracked.push(file.path().to_owned());
+        }
+    }
+    untracked
 }
 
 fn matrix(settings: &Settings, instead: &[String]) -> Matrix {

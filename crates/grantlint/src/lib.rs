@@ -10,6 +10,7 @@ pub mod engine;
 pub mod exit;
 pub mod explain;
 pub mod files;
+pub mod git;
 pub mod init;
 pub mod paths;
 pub mod progress;

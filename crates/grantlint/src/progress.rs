@@ -57,12 +57,13 @@ impl Progress {
         let template = if modules == 0 {
             "{spinner} looking for modules"
         } else if read < modules {
-            "{bar:30} {pos}/{len} modules read"
+            "[{bar:30}] {pos}/{len} modules read"
         } else {
             "{spinner} checking {len} modules"
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+            // ASCII, since what the terminal can show is not known here.
+            bar.set_style(style.progress_chars("=> ").tick_chars("-\\|/ "));
         }
         bar.set_length(modules as u64);
         bar.set_position(read as u64);

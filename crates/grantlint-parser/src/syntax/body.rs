@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use smol_str::SmolStr;
 
-use super::lexer::{Token, TokenKind};
 use super::parser::{Failed, Parser, Read, shown};
+use super::token::{Token, TokenKind};
 use super::tree::{Attribute, Block, Body, Expr, Item, Name};
 use crate::source::Span;
 

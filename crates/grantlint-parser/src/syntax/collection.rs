@@ -2,8 +2,8 @@
 
 use smol_str::{SmolStr, SmolStrBuilder};
 
-use super::lexer::{Token, TokenKind};
 use super::parser::{Failed, Parser, Read};
+use super::token::{Token, TokenKind};
 use super::tree::{Call, Expr, ExprKind, For, Name, ObjectItem};
 use crate::source::Span;
 

@@ -5,8 +5,8 @@
 
 use smol_str::SmolStr;
 
-use super::lexer::TokenKind;
 use super::parser::{Parser, Read, shown};
+use super::token::TokenKind;
 use super::tree::{
     Access, Binary, BinaryOperator, Conditional, Expr, ExprKind, Step, StepKind, Unary,
     UnaryOperator,

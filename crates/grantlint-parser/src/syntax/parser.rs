@@ -5,8 +5,9 @@
 //! [`super::template`]. The grammar is that of the HCL native syntax
 //! specification, as Terraform 1.11 reads it.
 
-use super::lexer::{self, Token, TokenKind};
+use super::lexer;
 use super::recovery::Margin;
+use super::token::{Token, TokenKind};
 use super::tree::{Comment, SyntaxError};
 use crate::source::Span;
 
@@ -56,7 +57,13 @@ pub(super) struct Parser<'t> {
     places: Places<'t>,
     /// The end of what has been consumed.
     pub(super) at: u32,
-    peeked: Option<Token>,
+    /// Whether the next token is known. It lies here field by field: copying
+    /// it whole right after it was written makes the processor wait for the
+    /// write, once for each token.
+    peeked: bool,
+    next_kind: TokenKind,
+    next_start: u32,
+    next_end: u32,
     /// Whether newlines are tokens here: they are in bodies and objects, and
     /// are not in parentheses, brackets and interpolations.
     newlines: bool,
@@ -74,7 +81,10 @@ impl<'t> Parser<'t> {
             text,
             places,
             at: 0,
-            peeked: None,
+            peeked: false,
+            next_kind: TokenKind::End,
+            next_start: 0,
+            next_end: 0,
             newlines: true,
             depth: 0,
             errors: Vec::new(),
@@ -87,20 +97,26 @@ impl<'t> Parser<'t> {
     /// The next token that counts, which stays the next one.
     #[inline]
     pub(super) fn peek(&mut self) -> Token {
-        match self.peeked {
-            Some(token) => token,
-            None => self.look(),
+        if !self.peeked {
+            self.look();
+        }
+        let span = Span::new(self.next_start, self.next_end);
+        Token {
+            kind: self.next_kind,
+            span,
         }
     }
 
     #[inline(never)]
-    fn look(&mut self) -> Token {
+    fn look(&mut self) {
         let token = match lexer::scan_common(self.text, self.at, self.newlines) {
             Some(token) => token,
             None => self.look_closer(),
         };
-        self.peeked = Some(token);
-        token
+        self.peeked = true;
+        self.next_kind = token.kind;
+        self.next_start = token.span.start;
+        self.next_end = token.span.end;
     }
 
     #[inline(never)]
@@ -138,13 +154,13 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn seek(&mut self, at: u32) {
         self.at = at;
-        self.peeked = None;
+        self.peeked = false;
     }
 
     /// Sets whether newlines are tokens and returns what was set before.
     #[inline]
     pub(super) fn set_newlines(&mut self, newlines: bool) -> bool {
-        self.peeked = None;
+        self.peeked = false;
         std::mem::replace(&mut self.newlines, newlines)
     }
 

@@ -8,8 +8,8 @@
 //! block of Terraform's at its very margin.
 
 use super::body::Items;
-use super::lexer::{Token, TokenKind};
 use super::parser::Parser;
+use super::token::{Token, TokenKind};
 use super::tokens::tokens;
 use crate::source::Span;
 

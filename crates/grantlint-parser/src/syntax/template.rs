@@ -11,9 +11,10 @@ use std::borrow::Cow;
 use smol_str::SmolStr;
 
 use super::escape;
-use super::lexer::{self, TokenKind};
+use super::lexer;
 use super::parser::{Failed, Parser, Read, shown};
 use super::pieces::{Directive, Piece, PieceKind, Pieces, flush, join};
+use super::token::TokenKind;
 use super::tree::{Expr, ExprKind, Name, Part, Template};
 use crate::source::Span;
 

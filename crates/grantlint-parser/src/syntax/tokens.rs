@@ -1,6 +1,7 @@
 //! The tokens of a span, strings included, without a gap.
 
-use super::lexer::{self, Sigil, Token, TokenKind};
+use super::lexer::{self, Sigil};
+use super::token::{Token, TokenKind};
 use crate::source::Span;
 
 /// What encloses the place that is read.

@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::indexing_slicing,
-    clippy::print_stdout,
     clippy::string_slice,
     clippy::unwrap_used,
     reason = "a test that fails may panic"

@@ -25,7 +25,7 @@ fn check_block(text: &str, lines: &[usize], expected: &str) {
     check(
         &format!("{text}{AFTER}"),
         lines,
-        &format!("{expected} {AFTER_TREE}").trim_start(),
+        format!("{expected} {AFTER_TREE}").trim_start(),
     );
 }
 

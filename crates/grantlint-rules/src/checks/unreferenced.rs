@@ -1,12 +1,13 @@
 //! Resources that nothing in the configuration refers to.
 
-use grantlint_parser::address::{Address, Key};
+use grantlint_parser::address::{Address, Key, Mode};
 use grantlint_parser::resource::Resource;
 use serde::Deserialize;
 
 use crate::checks::Context;
 use crate::finding::Finding;
 use crate::rule::Level;
+use crate::settings::Deployer;
 
 /// The parameters of the check.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,14 +41,20 @@ pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Findi
             Some(kind) => resource.address.kind == *kind,
             None => is_permission_set(context, number),
         });
-        let Some(target) = target else {
+        // What is looked up is made, and given to somebody, elsewhere.
+        let Some(target) = target.filter(|_| resource.address.mode == Mode::Managed) else {
             continue;
         };
         let excused = target.unless_given.as_ref().is_some_and(|name| {
             let mut arguments = resource.body.arguments.iter();
             arguments.any(|argument| argument.name == *name)
         });
-        if excused || is_referred_to(context, resource) {
+        // Whoever runs Terraform is given their role outside of it.
+        let deploys = match &context.settings.deployer {
+            Some(Deployer::Role(role)) => role.value.matches(&resource.address),
+            Some(Deployer::Client(_)) | None => false,
+        };
+        if excused || deploys || is_referred_to(context, resource) {
             continue;
         }
         let address = resource.address.to_string();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::{Data, Unknown, Value};
+use grantlint_parser::model::RoleRef;
 use grantlint_parser::model::{Assignment, Fact, Grant, Listing, Model, State, SubjectRef};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
@@ -46,6 +47,17 @@ impl Holder<'_> {
                 build.attached(&resource.address);
             }
         }
+        build.holdings
+    }
+
+    /// What a role grants by itself, wherever it is held.
+    pub fn role(&self, number: usize) -> Holdings {
+        let mut build = Build::new(*self);
+        let reach = Reach {
+            everywhere: true,
+            ..Reach::default()
+        };
+        build.role(&RoleRef::InTree(number), &[], &reach, &Via::default());
         build.holdings
     }
 

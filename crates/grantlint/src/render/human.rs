@@ -85,7 +85,7 @@ fn places(
         columns: context.style.width.saturating_sub(GUTTER).max(20),
         ellipsis: if context.style.unicode { "…" } else { "..." },
     };
-    let snippets = snippets(context.sources, finding, limits);
+    let snippets = snippets(context.sources, finding, &context.report.secrets, limits);
     // Of a file that could not be read there is nothing to draw.
     let (drawable, empty): (Vec<_>, Vec<_>) = snippets
         .into_iter()

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use grantlint_parser::source::{FileId, SourceFile, Sources};
+use grantlint_parser::source::{FileId, Location, SourceFile, Sources, Span};
 use grantlint_rules::finding::{Finding, Label};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -61,7 +61,13 @@ pub(super) struct Limits {
 
 /// The snippets of a finding: those of the primary label's file first, the
 /// other files in the order of the labels.
-pub(super) fn snippets(sources: &Sources, finding: &Finding, limits: Limits) -> Vec<Snippet> {
+/// What lies under `secrets` is not shown.
+pub(super) fn snippets(
+    sources: &Sources,
+    finding: &Finding,
+    secrets: &[Location],
+    limits: Limits,
+) -> Vec<Snippet> {
     let primary = std::iter::once((&finding.primary, true));
     let labels = primary.chain(finding.related.iter().map(|label| (label, false)));
     let mut files: Vec<(FileId, Vec<Place>)> = Vec::new();
@@ -77,8 +83,15 @@ pub(super) fn snippets(sources: &Sources, finding: &Finding, limits: Limits) -> 
     }
     files
         .into_iter()
-        .filter_map(|(id, places)| Some((sources.get(id)?, places)))
-        .flat_map(|(file, places)| of_file(file, places, limits))
+        .filter_map(|(id, places)| {
+            let secrets = secrets.iter().filter(|secret| secret.file == id);
+            let file = File {
+                text: sources.get(id)?,
+                secrets: secrets.map(|secret| secret.span).collect(),
+            };
+            Some((file, places))
+        })
+        .flat_map(|(file, places)| of_file(&file, places, limits))
         .collect()
 }
 
@@ -104,6 +117,9 @@ pub(super) fn push_shown(out: &mut String, c: char, column: usize) -> usize {
 }
 
 const TAB: usize = 4;
+
+/// What is shown of a secret, however long it is.
+const STARS: usize = 3;
 
 /// A label as a stretch of one line: where it covers several, the first.
 struct Place {
@@ -133,14 +149,32 @@ impl Place {
     }
 }
 
-fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> {
+/// A file, and what in it must not be shown.
+struct File<'a> {
+    text: &'a SourceFile,
+    secrets: Vec<Span>,
+}
+
+impl File<'_> {
+    /// The secret that the byte is in.
+    fn secret(&self, byte: usize) -> Option<Span> {
+        let holds = |secret: &&Span| (secret.start as usize..secret.end as usize).contains(&byte);
+        self.secrets.iter().find(holds).copied()
+    }
+}
+
+fn of_file(file: &File, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> {
     places.sort_by_key(|place| (place.line, place.start, place.end));
     let mut lines = BTreeSet::new();
     for place in &places {
         lines.insert(place.line);
         if place.primary {
             let around = [place.line.saturating_sub(1), place.line + 1];
-            lines.extend(around.into_iter().filter(|&line| !is_blank(file, line)));
+            lines.extend(
+                around
+                    .into_iter()
+                    .filter(|&line| !is_blank(file.text, line)),
+            );
         }
     }
     let mut ranges: Vec<(u32, u32)> = Vec::new();
@@ -157,7 +191,7 @@ fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Sni
         let heading = heading.or(places.first())?;
         let name = format!(
             "{}:{}:{}",
-            super::escaped(file.path()),
+            super::escaped(file.text.path()),
             heading.line,
             heading.column
         );
@@ -169,8 +203,13 @@ fn of_file(file: &SourceFile, mut places: Vec<Place>, limits: Limits) -> Vec<Sni
         };
         for line in first..=last {
             let on_line: Vec<&Place> = places.iter().copied().filter(|p| p.line == line).collect();
-            let text = file.line(line).map_or("", |(_, text)| text);
-            push_line(&mut snippet, text, &on_line, limits);
+            let (start, text) = file.text.line(line).unwrap_or((0, ""));
+            let line_of = Line {
+                file,
+                start: start as usize,
+                text,
+            };
+            push_line(&mut snippet, &line_of, &on_line, limits);
             if line != last {
                 snippet.text.push('\n');
             }
@@ -185,8 +224,17 @@ fn is_blank(file: &SourceFile, line: u32) -> bool {
         .is_none_or(|(_, text)| text.trim().is_empty())
 }
 
+/// A line of a file.
+struct Line<'a> {
+    file: &'a File<'a>,
+    /// Its first byte in the file.
+    start: usize,
+    text: &'a str,
+}
+
 /// Appends one line with its marks.
-fn push_line(snippet: &mut Snippet, text: &str, places: &[&Place], limits: Limits) {
+fn push_line(snippet: &mut Snippet, line: &Line, places: &[&Place], limits: Limits) {
+    let text = line.text;
     let window = window(text, places, limits.columns);
     let mut column = 0;
     let mut stops = Vec::with_capacity(places.len() * 2);
@@ -195,10 +243,23 @@ fn push_line(snippet: &mut Snippet, text: &str, places: &[&Place], limits: Limit
         column += limits.ellipsis.chars().count();
     }
     let shown = text.get(window.clone()).unwrap_or("");
+    let mut stars = 0;
     for (at, c) in shown.char_indices() {
         stops.push((window.start + at, snippet.text.len()));
-        if c != '\u{feff}' {
+        let byte = line.start + window.start + at;
+        let secret = line.file.secret(byte);
+        let is_quote = |secret: Span| {
+            c == '"' && [secret.start as usize, secret.end as usize - 1].contains(&byte)
+        };
+        if secret.is_some_and(|secret| !is_quote(secret)) {
+            // Not even how long it is.
+            if stars < STARS {
+                column += push_shown(&mut snippet.text, '*', column);
+            }
+            stars += 1;
+        } else if c != '\u{feff}' {
             column += push_shown(&mut snippet.text, c, column);
+            stars = 0;
         }
     }
     let end = snippet.text.len();

@@ -105,6 +105,7 @@ fn sample() -> (Sources, Report) {
         "the role behind `var.role_id` is not known: `var.role_id` has no value here".to_owned(),
     );
     let report = Report {
+        secrets: Vec::new(),
         findings: vec![missing, unassigned, unknown],
         verdicts: vec![
             verdict(
@@ -240,6 +241,27 @@ fn far_places_are_named_and_not_drawn() {
     assert_eq!(shown.matches("also at main.tf:").count(), 14, "{shown}");
 }
 
+#[test]
+fn secrets_are_not_shown() {
+    let mut sources = Sources::default();
+    let file = sources.add("main.tf", "secret = \"hunter2-hunter2\" # why\n");
+    let at = at(&sources, file, "\"hunter2-hunter2\"");
+    let report = Report {
+        findings: vec![Finding {
+            primary: Label {
+                at,
+                message: "here".to_owned(),
+            },
+            ..bare("a secret")
+        }],
+        secrets: vec![at],
+        ..Report::default()
+    };
+    let shown = shown(&sources, &report, Style::PLAIN);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert!(shown.contains("secret = \"***\" # why"), "{shown}");
+}
+
 fn bare(message: &str) -> Finding {
     let at = Span::default().in_file(Sources::default().add("", ""));
     Finding {
@@ -264,12 +286,16 @@ fn human(sources: &Sources, finding: Finding, style: Style) -> String {
         findings: vec![finding],
         ..Report::default()
     };
+    shown(sources, &report, style)
+}
+
+fn shown(sources: &Sources, report: &Report, style: Style) -> String {
     let context = Context {
-        report: &report,
+        report,
         sources,
         fingerprints: &["aa".to_owned()],
         rules: &[],
-        summary: Summary::of(&report),
+        summary: Summary::of(report),
         version: "0.1.0",
         prefix: "",
         style,

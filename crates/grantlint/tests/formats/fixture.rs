@@ -152,6 +152,7 @@ pub(crate) fn several() -> Fixture {
     Fixture {
         fingerprints: fingerprints(findings.len()),
         report: Report {
+            secrets: Vec::new(),
             findings,
             verdicts: vec![
                 verdict("GET /api/v2/a", Answer::Granted),

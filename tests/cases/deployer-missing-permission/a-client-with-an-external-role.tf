@@ -1,0 +1,19 @@
+data "genesyscloud_auth_role" "d" {
+  name = "d"
+}
+resource "genesyscloud_oauth_client" "d" { # expect: deployer-missing-permission
+  name                  = "d"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = data.genesyscloud_auth_role.d.id
+  }
+}
+resource "genesyscloud_auth_division" "chicago" {
+  name = "Chicago"
+}
+-- grantlint.toml
+[deployer]
+client = "genesyscloud_oauth_client.d"
+[[external-role]]
+name = "d"
+permissions = ["authorization:division:add"]

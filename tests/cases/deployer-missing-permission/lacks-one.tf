@@ -1,0 +1,24 @@
+resource "genesyscloud_auth_role" "deployer" { # expect: deployer-missing-permission
+  name = "CX as Code"
+  permission_policies {
+    domain      = "authorization"
+    entity_name = "division"
+    action_set  = ["add", "edit"]
+  }
+  permission_policies {
+    domain      = "authorization"
+    entity_name = "role"
+    action_set  = ["add", "delete", "edit", "view"]
+  }
+  permission_policies {
+    domain      = "authorization"
+    entity_name = "grant"
+    action_set  = ["add"]
+  }
+}
+resource "genesyscloud_auth_division" "chicago" {
+  name = "Chicago"
+}
+-- grantlint.toml
+[deployer]
+role = "genesyscloud_auth_role.deployer"

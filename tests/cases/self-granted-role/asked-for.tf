@@ -1,0 +1,18 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = genesyscloud_auth_role.r.id # expect: self-granted-role
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "authorization"
+    entity_name = "role"
+    action_set  = ["*"] # expect: wildcard-permission
+  }
+}
+-- grantlint.toml
+[severity]
+self-granted-role = "note"

@@ -1,0 +1,3 @@
+data "genesyscloud_auth_role" "r" {
+  name = "r"
+}

@@ -1,0 +1,9 @@
+resource "genesyscloud_auth_role" "r" { # expect: unassigned-role
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+/* grantlint: ignore[unassigned-role] too late */ # expect: unused-ignore
