@@ -31,5 +31,5 @@ for folder in "$binaries"/*/; do
   esac
   packages+=("$platform=$(ls "$folder"grantlint*)")
 done
-(cd "$out/archives" && sha256sum ./* > "$work/SHA256SUMS" && mv "$work/SHA256SUMS" .)
+(cd "$out/archives" && sha256sum -- * > "$work/SHA256SUMS" && mv "$work/SHA256SUMS" .)
 node packaging/npm/pack.mjs "$out/npm" "${packages[@]}"

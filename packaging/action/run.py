@@ -13,7 +13,6 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import venv
 from pathlib import Path
 
 COUNTS = ("findings", "errors", "warnings", "notes")
@@ -30,15 +29,12 @@ def install(version, folder):
 
     Only a wheel will do: a build on the runner would take minutes.
     """
-    venv.create(folder)
-    scripts = folder / ("Scripts" if os.name == "nt" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", scripts / "python"]
-    pip += ["--disable-pip-version-check", "--quiet"]
-    wheel = ["install", "--only-binary=:all:", "--no-deps", f"grantlint=={version}"]
-    if subprocess.run([*pip, *wheel], check=False).returncode != 0:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    wheel = ["--only-binary=:all:", "--no-deps", f"grantlint=={version}"]
+    if subprocess.run([*pip, "install", "--target", folder, *wheel], check=False).returncode != 0:
         print(f"::error title=grantlint::grantlint {version} could not be installed")
         return None
-    return scripts / "grantlint"
+    return folder / "bin" / "grantlint"
 
 
 def arguments(results, sarif):
@@ -95,7 +91,7 @@ def main():
     results = Path(tempfile.mkdtemp(prefix="grantlint-", dir=temporary)).resolve()
     sarif = folder / (given("SARIF") or results / "grantlint.sarif")
 
-    binary = given("BINARY") or install(given("VERSION"), results / "venv")
+    binary = given("BINARY") or install(given("VERSION"), results / "wheel")
     command = [binary, "check", *arguments(results, sarif)]
     status = run(command, folder) if binary else 2
 

@@ -27,6 +27,8 @@ class Manifests(Case):
 
     def test_the_files_are_those_that_decide(self):
         (pattern,) = {hook["files"] for hook in hooks()}
+        docs = (ROOT / "docs" / "integrations.md").read_text(encoding="utf-8")
+        self.assertIn(f"files: '{pattern}'", docs)
         table = {
             "main.tf": True,
             "a b/ü.tofu": True,

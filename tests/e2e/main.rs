@@ -1,14 +1,11 @@
 //! The command as users meet it: the real binary in a folder of its own with an
 //! empty environment.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
-)]
+#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 mod bad_input;
 mod discovery;
+mod examples;
 mod exit_codes;
 mod formats;
 mod init;

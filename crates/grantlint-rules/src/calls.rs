@@ -2,18 +2,18 @@
 //! actions, from comments, and from the configuration.
 
 mod chain;
+mod comments;
 mod request;
 
 use std::collections::BTreeMap;
 
-use grantlint_parser::directive::Directive;
 use grantlint_parser::model::{Model, ResourceId};
-use grantlint_parser::source::{Location, Sources, Span};
+use grantlint_parser::source::{Location, Sources};
 
 use crate::finding::{CallSource, Label};
 use crate::holdings::{Doubt, Subject};
 use crate::matrix::{Found, Matrix, ProfileCall, Undecided, Unknown};
-use crate::settings::call_text::{CallText, split};
+use crate::settings::call_text::CallText;
 use crate::settings::read::ConfigProblem;
 use crate::settings::{Settings, SubjectSettings};
 
@@ -75,7 +75,7 @@ pub enum Target<'m> {
 
 /// A data action for which no client can be found.
 #[derive(Clone, Debug)]
-pub struct Unlinked {
+pub struct Unlinked<'m> {
     /// Its number in the model.
     pub action: usize,
     /// Where the chain breaks, and why.
@@ -84,6 +84,8 @@ pub struct Unlinked {
     pub hops: Vec<Label>,
     /// What `credentials` may name, if there is something.
     pub name: Option<String>,
+    /// What it calls all the same.
+    pub requests: Vec<(CallPlace, String, Target<'m>)>,
 }
 
 /// The calls of a configuration.
@@ -92,7 +94,7 @@ pub struct Calls<'m> {
     /// Each call of each subject once, in the order of subjects and endpoints.
     pub calls: Vec<Call<'m>>,
     /// The data actions that nobody can be found for.
-    pub unlinked: Vec<Unlinked>,
+    pub unlinked: Vec<Unlinked<'m>>,
     /// Comments and configured profiles that cannot be understood.
     pub problems: Vec<ConfigProblem>,
 }
@@ -132,7 +134,7 @@ impl<'a> Callers<'a> {
 struct Gather<'a> {
     callers: Callers<'a>,
     calls: BTreeMap<(Subject, String), Call<'a>>,
-    unlinked: Vec<Unlinked>,
+    unlinked: Vec<Unlinked<'a>>,
     problems: Vec<ConfigProblem>,
 }
 
@@ -149,9 +151,22 @@ impl<'a> Gather<'a> {
                 chain::Linked::Elsewhere => continue,
                 chain::Linked::Clients(links) => links,
                 chain::Linked::Broken(broken) => {
+                    let requests = requests.into_iter().map(|request| {
+                        let (endpoint, target) = request.target;
+                        let place = CallPlace {
+                            from: CallSource::DataAction,
+                            at: request.at,
+                            hops: Vec::new(),
+                            other_case: has_other_case(&target),
+                        };
+                        (place, endpoint, target)
+                    });
                     self.unlinked.push(Unlinked {
                         action: number,
-                        ..broken
+                        name: broken.name(),
+                        doubt: broken.doubt,
+                        hops: broken.hops,
+                        requests: requests.collect(),
                     });
                     continue;
                 }
@@ -174,104 +189,6 @@ impl<'a> Gather<'a> {
                 }
             }
         }
-    }
-
-    fn comments(&mut self) {
-        let model = self.callers.model;
-        let clients = model.clients.iter().map(|client| client.resource);
-        let sets = model.permission_sets.iter().map(|set| set.resource);
-        let subjects: Vec<(Subject, ResourceId)> = clients
-            .enumerate()
-            .map(|(number, resource)| (Subject::Client(number), resource))
-            .chain(
-                sets.enumerate()
-                    .map(|(number, resource)| (Subject::PermissionSet(number), resource)),
-            )
-            .collect();
-        for (subject, resource) in &subjects {
-            for (call, at) in self.directives(*resource) {
-                self.text(subject.clone(), &call, CallSource::Comment, at, Vec::new());
-            }
-        }
-        let actions = model.actions.iter().map(|action| action.resource);
-        let understood: Vec<ResourceId> = subjects
-            .into_iter()
-            .map(|(_, resource)| resource)
-            .chain(actions)
-            .collect();
-        for (number, resource) in model.resources.iter().enumerate() {
-            if understood.contains(&ResourceId(number)) {
-                continue;
-            }
-            for directive in &resource.directives {
-                self.misplaced(directive);
-            }
-        }
-    }
-
-    /// A comment at a resource that calls nothing.
-    fn misplaced(&mut self, directive: &Directive) {
-        let message = match directive.text.split_once(char::is_whitespace) {
-            Some(("calls", _)) => {
-                "`calls` belongs to an OAuth client, a data action or a permission set"
-            }
-            _ => return self.unknown_directive(directive),
-        };
-        self.problems.push(ConfigProblem {
-            at: directive.at,
-            message: message.to_owned(),
-            help: None,
-        });
-    }
-
-    fn unknown_directive(&mut self, directive: &Directive) {
-        let word: &str = directive
-            .text
-            .split([' ', '\t', '['])
-            .next()
-            .unwrap_or_default();
-        if word == "ignore" || word == "calls" {
-            return;
-        }
-        self.problems.push(ConfigProblem {
-            at: directive.at,
-            message: format!("unknown comment `grantlint: {word}`"),
-            help: Some("known are `grantlint: calls …` and `grantlint: ignore[…] …`".to_owned()),
-        });
-    }
-
-    /// The calls that the comments of a resource name, each with its place.
-    fn directives(&mut self, resource: ResourceId) -> Vec<(CallText, Location)> {
-        let model = self.callers.model;
-        let Some(resource) = model.resource(resource) else {
-            return Vec::new();
-        };
-        let mut calls = Vec::new();
-        for directive in &resource.directives {
-            let text = directive.text.as_str();
-            let Some(list) = text.strip_prefix("calls").filter(|rest| {
-                rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':')
-            }) else {
-                self.unknown_directive(directive);
-                continue;
-            };
-            let list = list.trim_start_matches(':');
-            let offset = text.len() - list.len();
-            for range in split(list) {
-                let start = directive.at.span.start + (offset + range.start) as u32;
-                let end = directive.at.span.start + (offset + range.end) as u32;
-                let at = Span::new(start, end).in_file(directive.at.file);
-                match CallText::parse(list.get(range).unwrap_or_default()) {
-                    Ok(call) => calls.push((call, at)),
-                    Err(message) => self.problems.push(ConfigProblem {
-                        at: if start == end { directive.at } else { at },
-                        message,
-                        help: Some(CALL_FORM.to_owned()),
-                    }),
-                }
-            }
-        }
-        calls
     }
 
     fn configured(&mut self) {
@@ -386,5 +303,3 @@ impl<'a> Gather<'a> {
 fn has_other_case(target: &Target<'_>) -> bool {
     matches!(target, Target::Operation(found) if found.letter_case)
 }
-
-const CALL_FORM: &str = "write `METHOD /api/v2/…` or `profile:NAME`, several with commas between";

@@ -145,10 +145,18 @@ impl<'m> Judge<'m> {
         let (whose, scopes) = self.subject(&call.subject);
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
-            Target::NoSuch(_) => Some(Doubt::new(
-                "no pack knows this operation",
-                call.places.first().map(|place| place.at),
-            )),
+            Target::NoSuch(_) => {
+                // What a profile asks for can be weighed whatever the platform has.
+                let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
+                judgement.requirements = asked.collect();
+                match judgement.requirements.is_empty() {
+                    false => judgement.weigh(&whose),
+                    true => Some(Doubt::new(
+                        "no pack knows this operation",
+                        call.places.first().map(|place| place.at),
+                    )),
+                }
+            }
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();

@@ -122,9 +122,14 @@ fn next(file: &str, folder: &str, suggestions: &Suggestions) -> String {
     let elsewhere = roles.len() + role_ids.len();
     let todo = [
         (
-            without_calls + permission_sets.len(),
-            "client or set whose calls are not known: fill in `calls`",
-            "clients and sets whose calls are not known: fill in `calls`",
+            without_calls,
+            "client whose calls are not known: fill in `calls`",
+            "clients whose calls are not known: fill in `calls`",
+        ),
+        (
+            permission_sets.len(),
+            "permission set whose calls are not known: fill in `calls`",
+            "permission sets whose calls are not known: fill in `calls`",
         ),
         (
             broken,

@@ -131,9 +131,8 @@ impl<'t> Parser<'t> {
                 self.check_name(items, name);
             }
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
-                match self.block(name) {
-                    Ok(block) => items.items.push(Item::Block(block)),
-                    Err(_) => _ = self.recover(name.span.start),
+                if let Ok(block) = self.block(name) {
+                    items.items.push(Item::Block(block));
                 }
             }
             _ => {
@@ -219,10 +218,13 @@ impl<'t> Parser<'t> {
         attribute
     }
 
-    /// Reads the rest of a block and the end of its line.
+    /// Reads the rest of a block and the end of its line. On failure reading
+    /// can go on at once.
     fn block(&mut self, kind: Token) -> Read<Block> {
         let Ok((labels, header, open)) = self.header(kind) else {
-            self.pass_body(kind);
+            if !self.pass_body(kind) {
+                self.recover(kind.span.start);
+            }
             return Err(Failed);
         };
         if self.enter().is_err() {
@@ -289,17 +291,20 @@ impl<'t> Parser<'t> {
 
     /// Passes over the body of a block whose header could not be read, if the
     /// line of the header ends with a brace. Its own errors are reported.
-    fn pass_body(&mut self, kind: Token) {
+    fn pass_body(&mut self, kind: Token) -> bool {
         let rest = self.slice(Span::new(kind.span.start, self.text.len() as u32));
         let line = rest.lines().next().unwrap_or_default().trim_end();
         let end = kind.span.start + line.len() as u32;
-        if line.ends_with('{') && self.at <= end {
+        let opens = line.ends_with('{') && self.at <= end && self.enter().is_ok();
+        if opens {
             self.seek(end);
             self.block_body(Token {
                 kind: TokenKind::OpenBrace,
                 span: Span::new(end - 1, end),
             });
+            self.depth -= 1;
         }
+        opens
     }
 
     /// Reads `name = value }`: a block on one line holds a single attribute.

@@ -42,6 +42,7 @@ fn body(
         text,
         errors,
         literal: false,
+        depth: 0,
     };
     if let Some(root) = root {
         let place = root.span;
@@ -89,6 +90,8 @@ struct Lowering<'e> {
     errors: &'e mut Vec<SyntaxError>,
     /// Whether strings stand for themselves.
     literal: bool,
+    /// How deep the expression that is read nests; templates nest further.
+    depth: u32,
 }
 
 impl Lowering<'_> {
@@ -156,7 +159,12 @@ impl Lowering<'_> {
                 "what stands below {}",
                 shown(&labels.last().unwrap_or(kind).text)
             );
-            for property in self.objects(json, &what, place) {
+            let properties = self.objects(json, &what, place);
+            if properties.is_empty() && self.errors.is_empty() {
+                let help = "a block stands below its labels";
+                self.report(place, format!("{what} is missing"), Some(help));
+            }
+            for property in properties {
                 let mut labels = labels.clone();
                 labels.push(name(&property.name));
                 self.blocks(kind, labels, missing - 1, property.value, items);
@@ -255,11 +263,12 @@ impl Lowering<'_> {
 
     fn expression(&mut self, json: Json<'_>) -> Expr {
         let span = json.span;
+        self.depth += 1;
         let kind = match json.kind {
             JsonKind::Null => ExprKind::Null,
             JsonKind::Bool(value) => ExprKind::Bool(value),
-            JsonKind::Number(written) => return number(written, span),
-            JsonKind::String(string) => return self.string(&string),
+            JsonKind::Number(written) => number(written, span),
+            JsonKind::String(string) => self.string(&string).kind,
             JsonKind::Array(elements) => ExprKind::List(
                 elements
                     .into_iter()
@@ -275,6 +284,7 @@ impl Lowering<'_> {
                 ExprKind::Object(properties.into_iter().map(item).collect())
             }
         };
+        self.depth -= 1;
         Expr { span, kind }
     }
 
@@ -288,6 +298,7 @@ impl Lowering<'_> {
             };
         }
         let mut parser = Parser::new(&string.text, Places::Map(&string.map));
+        parser.depth = self.depth;
         let expression = parser.bare_template(span);
         for error in parser.errors {
             self.report(error.span, error.message, error.help.as_deref());
@@ -304,26 +315,15 @@ fn name(string: &JsonString<'_>) -> Name {
 }
 
 /// A number, whose sign JSON counts as part of it and HCL as an operator.
-fn number(written: &str, span: Span) -> Expr {
+fn number(written: &str, span: Span) -> ExprKind {
     match written.strip_prefix('-') {
-        None => Expr {
-            span,
-            kind: ExprKind::Number(SmolStr::new(written)),
-        },
+        None => ExprKind::Number(SmolStr::new(written)),
         Some(unsigned) => {
-            let inner = Span::new(span.start + 1, span.end);
-            let operand = Expr {
-                span: inner,
-                kind: ExprKind::Number(SmolStr::new(unsigned)),
-            };
-            let unary = Unary {
-                operator: UnaryOperator::Negate,
-                operand,
-            };
-            Expr {
-                span,
-                kind: ExprKind::Unary(Box::new(unary)),
-            }
+            let span = Span::new(span.start + 1, span.end);
+            let kind = ExprKind::Number(SmolStr::new(unsigned));
+            let operand = Expr { span, kind };
+            let operator = UnaryOperator::Negate;
+            ExprKind::Unary(Box::new(Unary { operator, operand }))
         }
     }
 }

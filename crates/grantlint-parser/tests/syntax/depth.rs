@@ -13,7 +13,7 @@
 
 use grantlint_parser::source::Sources;
 use grantlint_parser::syntax::tree::Format;
-use grantlint_parser::syntax::{MAX_DEPTH, Parsed, parse};
+use grantlint_parser::syntax::{MAX_DEPTH, MAX_ERRORS, Parsed, parse};
 
 fn on_small_stack(text: String, format: Format) -> Vec<String> {
     let work = move || {
@@ -66,6 +66,14 @@ fn nesting_is_bounded() {
     check(Format::Hcl, |levels| {
         format!("{}{}", "b {\n".repeat(levels), "}\n".repeat(levels))
     });
+}
+
+#[test]
+fn blocks_with_broken_headers_nest_no_deeper() {
+    for header in ["a \"b\" = {\n", "a \"b {\n", "a b 1 {\n"] {
+        let errors = on_small_stack(header.repeat(20_000), Format::Hcl);
+        assert_eq!(errors.len(), MAX_ERRORS, "{header}");
+    }
 }
 
 #[test]

@@ -197,6 +197,21 @@ fn errors() {
 }
 
 #[test]
+fn labels_must_be_there() {
+    check_error(
+        r#"{"resource": {}}"#,
+        "what stands below `resource` is missing",
+        "",
+    );
+    check_error(
+        r#"{"resource": {"t": null}}"#,
+        "what stands below `t` is missing",
+        "",
+    );
+    check(r#"{"resource": {"t": {"n": null}}}"#, "");
+}
+
+#[test]
 fn repeated_names() {
     check_error(
         r#"{"locals": {"a": {}, "a": {}}}"#,

@@ -7,7 +7,7 @@ use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
 };
 
-use super::{Callers, Unlinked, request};
+use super::{Callers, request};
 use crate::finding::Label;
 use crate::grant_type::GrantType;
 use crate::holdings::Doubt;
@@ -26,7 +26,7 @@ pub(super) enum Linked {
     /// configuration names several.
     Clients(Vec<Link>),
     /// Nobody can be found.
-    Broken(Unlinked),
+    Broken(Break),
 }
 
 /// A client that a data action runs as.
@@ -73,17 +73,7 @@ pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
     match first_break {
         _ if !links.is_empty() => Linked::Clients(links),
         None => Linked::Elsewhere,
-        Some(broken) => Linked::Broken(Unlinked {
-            action: 0,
-            // What is written where a client's id belongs may be its secret.
-            name: broken
-                .names
-                .iter()
-                .find(|name| !broken.foreign || name.contains('.'))
-                .cloned(),
-            doubt: broken.doubt,
-            hops: broken.hops,
-        }),
+        Some(broken) => Linked::Broken(broken),
     }
 }
 
@@ -94,14 +84,26 @@ enum End {
     Broken(Break),
 }
 
-struct Break {
-    doubt: Doubt,
-    hops: Vec<Label>,
+/// Where the chain breaks.
+pub(super) struct Break {
+    pub(super) doubt: Doubt,
+    pub(super) hops: Vec<Label>,
     /// What `credentials` may call the value that is missing.
     names: Vec<String>,
     /// Whether the value names a client that the configuration does not define, so
     /// that it is none of those that it does define.
     foreign: bool,
+}
+
+impl Break {
+    /// The name to offer for `credentials`. An id that is written out is not offered:
+    /// what stands where a client's id belongs may be its secret.
+    pub(super) fn name(&self) -> Option<String> {
+        let mut names = self.names.iter();
+        names
+            .find(|name| !self.foreign || name.contains('.'))
+            .cloned()
+    }
 }
 
 struct Walk<'a> {

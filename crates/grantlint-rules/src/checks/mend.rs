@@ -128,7 +128,7 @@ pub(super) fn slips(
                             continue;
                         };
                         let at = context.one_line(origin(fact));
-                        let says = format!("no permission is called `{name}`");
+                        let says = format!("`{name}` is not a known permission");
                         add(Slip {
                             label: Label::new(at, format!("{says}; is `{meant}` meant?")),
                             advice: format!("correct `{name}` to `{meant}`, or add to"),

@@ -2,11 +2,12 @@
 
 use grantlint_parser::address::Address;
 use grantlint_parser::model::{Fact, Role};
+use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
 use crate::checks::mend::{blocks, names};
 use crate::checks::{Context, did_you_mean, listed, way};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
 use crate::holdings::{origin, triple};
 use crate::matrix::{Basis, Standing};
 use crate::ways::values;
@@ -150,32 +151,76 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
 }
 
 pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut found: Vec<Wildcard<'_>> = Vec::new();
     for written in written(context) {
         let Some([domain, entity, action]) = triple(&written.name) else {
             continue;
         };
-        let place = written.parts.iter().filter(|(part, _)| *part == "*");
-        for (_, fact) in place.take(1) {
-            let what = if entity == "*" {
-                format!("the whole domain `{domain}`")
-            } else {
-                format!("every action on `{domain}:{entity}`")
-            };
-            let message = match (entity, action) {
-                ("*", "*") | (_, "*") => format!("`*` grants {what}"),
-                _ => format!("`*` grants `{action}` on {what}"),
-            };
-            let mut finding = Finding::new(context.rule, context.one_line(origin(fact)), message)
-                .about(written.address)
-                .identity([written.name.clone()])
-                .datum("permission", written.name.as_str())
-                .help(wildcard_help(&context.matrix.expand(&written.name)));
-            finding.related = way(fact);
-            findings.push(finding);
+        let Some((_, fact)) = written.parts.iter().find(|(part, _)| *part == "*") else {
+            continue;
+        };
+        let at = origin(fact);
+        let [domain, entity] = [domain.to_owned(), entity.to_owned()];
+        // One entity wildcard stands beside several actions.
+        let same = found.iter_mut().find(|one| {
+            one.at == at && one.entity == entity && one.domain == domain && entity == "*"
+        });
+        match same {
+            Some(one) => one.actions.push(action.to_owned()),
+            None => found.push(Wildcard {
+                at,
+                domain,
+                entity,
+                actions: vec![action.to_owned()],
+                related: way(fact),
+                address: written.address,
+            }),
         }
     }
-    findings
+    found.into_iter().map(|one| one.finding(context)).collect()
+}
+
+/// A wildcard with the actions that it is for.
+struct Wildcard<'a> {
+    at: Location,
+    domain: String,
+    entity: String,
+    actions: Vec<String>,
+    related: Vec<Label>,
+    address: &'a Address,
+}
+
+impl Wildcard<'_> {
+    fn finding(self, context: &Context<'_>) -> Finding {
+        let Wildcard { domain, entity, .. } = &self;
+        let all = self.actions.iter().any(|action| action == "*");
+        let message = if domain == "*" {
+            "`*` has no documented meaning as a domain".to_owned()
+        } else if entity != "*" {
+            format!("`*` grants every action on `{domain}:{entity}`")
+        } else if all {
+            format!("`*` grants the whole domain `{domain}`")
+        } else {
+            let actions = listed(&self.actions, "and");
+            format!("`*` grants {actions} on the whole domain `{domain}`")
+        };
+        let patterns = self.actions.iter();
+        let patterns = patterns.map(|action| format!("{domain}:{entity}:{action}"));
+        let patterns: Vec<String> = patterns.collect();
+        let mut covered: Vec<&str> = patterns
+            .iter()
+            .flat_map(|pattern| context.matrix.expand(pattern))
+            .collect();
+        covered.sort_unstable();
+        covered.dedup();
+        let mut finding = Finding::new(context.rule, context.one_line(self.at), message)
+            .about(self.address)
+            .identity(patterns.clone())
+            .datum("permissions", patterns)
+            .help(wildcard_help(&covered));
+        finding.related = self.related;
+        finding
+    }
 }
 
 /// How many permissions the help lists.

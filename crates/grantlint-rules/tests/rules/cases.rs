@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use grantlint_parser::load::ProblemKind;
+
 use crate::harness::{Memory, check_files};
 
 /// Where a case has its expectations for files without comments.
@@ -124,5 +126,52 @@ fn every_folder_is_a_rule_and_every_rule_has_a_bad_and_a_good_case() {
         let folder = path.parent().and_then(Path::file_name);
         let folder = folder.and_then(|name| name.to_str()).expect("a folder");
         assert!(ids.contains(&folder), "{} is no rule", path.display());
+    }
+}
+
+/// Wherever a file is cut off, there is a report, and nothing is said to be missing from
+/// the block that was cut.
+#[test]
+fn a_file_that_is_cut_off_is_reported_and_nothing_is_missing_from_it() {
+    for path in cases() {
+        let whole = Memory::parse(&fs::read_to_string(&path).expect("a case"));
+        let Some(text) = whole.0.get("main.tf") else {
+            continue;
+        };
+        let mut end = 0;
+        for line in text.split_inclusive('\n') {
+            let half = end + line.len() / 2;
+            end += line.len();
+            let cut = text.char_indices().map(|(at, _)| at).find(|at| *at >= half);
+            let start = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
+            let mut files = whole.clone();
+            files.0.insert("main.tf".to_owned(), start.to_owned());
+            files.0.remove(EXPECT);
+            let checked = check_files(&files);
+            let problems = checked.loaded.problems.iter();
+            let mut syntax = problems.filter(|it| it.kind == ProblemKind::Syntax);
+            let broken = syntax.clone().next().is_some();
+            let mut findings = checked.report.findings.iter();
+            let reported = findings.clone().any(|it| it.rule == "syntax-error");
+            assert_eq!(broken, reported, "{}", checked.listing());
+            let last = start.rfind("\nresource ").map_or(0, |at| at as u32 + 1);
+            let is_cut = syntax.any(|it| it.at.span.start >= last);
+            let missing = findings.find(|it| {
+                let rules = [
+                    "invalid-attribute",
+                    "client-without-roles",
+                    "client-without-scopes",
+                ];
+                let at = it.primary.at;
+                let in_main = checked.loaded.sources.path(at.file) == "main.tf";
+                let is_header = checked.loaded.sources.slice(at).starts_with("resource ");
+                is_cut
+                    && in_main
+                    && is_header
+                    && at.span.start == last
+                    && rules.contains(&it.rule.as_str())
+            });
+            assert!(missing.is_none(), "{start}\n{}", checked.listing());
+        }
     }
 }

@@ -80,20 +80,30 @@ impl Paint {
             .word_separator(textwrap::WordSeparator::AsciiSpace)
             .initial_indent(&taken)
             .subsequent_indent(&blank);
-        let glued = glued(text, width.saturating_sub(indent));
+        // Such blanks of the text itself would come back as others.
+        let is_glued = !text.contains(GLUE);
+        let glued = if is_glued {
+            glued(text, width.saturating_sub(indent))
+        } else {
+            text.to_owned()
+        };
         let lines = textwrap::wrap(&glued, options).into_iter().enumerate();
         lines
             .map(|(at, line)| {
                 let skip = if at == 0 { used } else { indent };
-                line.get(skip..).unwrap_or("").replace(GLUE, " ")
+                let line = line.get(skip..).unwrap_or("");
+                if is_glued {
+                    line.replace(GLUE, " ")
+                } else {
+                    line.to_owned()
+                }
             })
             .collect()
     }
 }
 
-/// Stands for a blank that no line may end at: as wide as one, and in no text,
-/// since control characters are escaped before.
-const GLUE: &str = "\u{1}";
+/// Stands for a blank that no line may end at, and is as wide as one.
+const GLUE: &str = "\u{a0}";
 
 /// The text with the blanks in backticks glued where what stands between them fits
 /// `room` columns.

@@ -314,6 +314,9 @@ fn push_mark(marks: &mut Vec<Mark>, first_on_line: usize, mark: Mark) {
 /// The bytes of the line that fit the columns, chosen so that the primary
 /// place, else the first, is among them.
 fn window(text: &str, places: &[&Place], columns: usize) -> Range<usize> {
+    if text.len() <= columns && text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return 0..text.len();
+    }
     let wanted = places.iter().find(|place| place.primary);
     let wanted = wanted.or(places.first()).map_or(0, |place| place.start);
     // A line may be a megabyte long, and each finding in it comes by here.

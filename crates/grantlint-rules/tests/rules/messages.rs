@@ -1,0 +1,259 @@
+//! What findings say: the message, the text that is underlined, the related places in
+//! their order, the help.
+
+use crate::harness::{Memory, check_files};
+
+const ROLE: &str = r#"
+resource "genesyscloud_auth_role" "reader" {
+  name = "Reader"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "skill"
+    action_set  = ["view"]
+  }
+}
+"#;
+
+const CLIENT: &str = r#"
+resource "genesyscloud_oauth_client" "exporter" {
+  name                  = "Exporter"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = genesyscloud_auth_role.reader.id
+  }
+}
+"#;
+
+/// The first finding of a rule, as a page: severity and message, `^` and what is
+/// underlined, `-` and each related place with its words, `=` and each line of help.
+#[track_caller]
+fn check(rule: &str, text: &str, expected: &str) {
+    let checked = check_files(&Memory::parse(text));
+    let sources = &checked.loaded.sources;
+    let found = checked.report.findings.iter().find(|it| it.rule == rule);
+    let Some(finding) = found else {
+        panic!("no finding of {rule}:\n{}", checked.listing());
+    };
+    let mut page = format!("{}: {}\n", finding.severity, finding.message);
+    page += &format!("^ {}\n", sources.slice(finding.primary.at));
+    for label in &finding.related {
+        let line = sources.slice(label.at).lines().next().unwrap_or_default();
+        page += &format!("- {line}: {}\n", label.message);
+    }
+    for line in finding.help.iter().flat_map(|help| help.lines()) {
+        page += &format!("= {line}\n");
+    }
+    let trimmed = expected.trim_start_matches('\n');
+    assert_eq!(page, trimmed, "\n{page}");
+}
+
+#[test]
+fn a_missing_permission_names_the_chain_and_the_block_to_add() {
+    check(
+        "missing-permission",
+        &format!(
+            r#"{CLIENT}{ROLE}
+resource "genesyscloud_integration" "platform" {{
+  integration_type = "purecloud-data-actions"
+  intended_state   = "ENABLED"
+  config {{
+    credentials = {{ pureCloudOAuthClient = genesyscloud_integration_credential.key.id }}
+  }}
+}}
+resource "genesyscloud_integration_credential" "key" {{
+  name                 = "Key"
+  credential_type_name = "pureCloudOAuthClient"
+  fields               = {{ clientId = genesyscloud_oauth_client.exporter.id }}
+}}
+resource "genesyscloud_integration_action" "queues" {{
+  name            = "Queues"
+  category        = "Queues"
+  integration_id  = genesyscloud_integration.platform.id
+  contract_input  = jsonencode({{}})
+  contract_output = jsonencode({{}})
+  config_request {{
+    request_type         = "GET"
+    request_url_template = "/api/v2/routing/queues?name=$${{input.name}}"
+  }}
+}}
+"#
+        ),
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks `routing:queue:view` for `GET /api/v2/routing/queues`
+^ resource "genesyscloud_auth_role" "reader"
+- "/api/v2/routing/queues?name=$${input.name}": `GET /api/v2/routing/queues` is called here
+- resource "genesyscloud_integration" "platform": the data action belongs to the integration `genesyscloud_integration.platform`
+- resource "genesyscloud_integration_credential" "key": which uses the credential `genesyscloud_integration_credential.key`
+- resource "genesyscloud_oauth_client" "exporter": whose client is `genesyscloud_oauth_client.exporter`
+= add to `genesyscloud_auth_role.reader`:
+= permission_policies {
+=   domain      = "routing"
+=   entity_name = "queue"
+=   action_set  = ["view"]
+= }
+"#,
+    );
+}
+
+#[test]
+fn one_of_several_recommends_one() {
+    check(
+        "missing-permission",
+        &format!(
+            "# grantlint: calls GET /api/v2/flows/datatables/{{id}}/rows/{{id}}\n{}{ROLE}",
+            CLIENT.trim_start()
+        ),
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks one of `architect:datatable:view` or `architect:datatableRow:view` for `GET /api/v2/flows/datatables/{datatableId}/rows/{rowId}`
+^ resource "genesyscloud_auth_role" "reader"
+- GET /api/v2/flows/datatables/{id}/rows/{id}: `GET /api/v2/flows/datatables/{datatableId}/rows/{rowId}` is called here
+- resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
+= add to `genesyscloud_auth_role.reader`:
+= permission_policies {
+=   domain      = "architect"
+=   entity_name = "datatable"
+=   action_set  = ["view"]
+= }
+"#,
+    );
+}
+
+#[test]
+fn a_slip_is_named_as_the_mend() {
+    let role = ROLE
+        .replace("skill", "queue")
+        .replace("[\"view\"]", "local.actions");
+    let text = format!(
+        "locals {{\n  actions = [\"veiw\"]\n}}\n# grantlint: calls GET /api/v2/routing/queues\n{}{role}",
+        CLIENT.trim_start()
+    );
+    check(
+        "missing-permission",
+        &text,
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks `routing:queue:view` for `GET /api/v2/routing/queues`
+^ resource "genesyscloud_auth_role" "reader"
+- GET /api/v2/routing/queues: `GET /api/v2/routing/queues` is called here
+- resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
+- "veiw": `routing:queue:veiw` is no permission that is known: is `routing:queue:view` meant?
+= `routing:queue:veiw` is no permission that is known: is `routing:queue:view` meant?
+= add to `genesyscloud_auth_role.reader`:
+= permission_policies {
+=   domain      = "routing"
+=   entity_name = "queue"
+=   action_set  = ["view"]
+= }
+"#,
+    );
+    check(
+        "unknown-permission",
+        &text,
+        r#"
+warning: `routing:queue:veiw` is no permission that is known
+^ "veiw"
+- local.actions: used here
+= did you mean `routing:queue:view`?
+"#,
+    );
+}
+
+#[test]
+fn sources_that_disagree_are_both_told() {
+    check(
+        "missing-permission",
+        &format!(
+            "# grantlint: calls profile:authenticx\n{}{}-- grantlint.toml\npacks = [\"genesys-cloud\", \"field-reports\"]\n",
+            CLIENT.trim_start(),
+            ROLE.replace("routing", "recording")
+                .replace("skill", "recording")
+        ),
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks `conversation:communication:view` for `GET /api/v2/conversations`
+^ resource "genesyscloud_auth_role" "reader"
+- profile:authenticx: `GET /api/v2/conversations` is called here
+- resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
+= add to `genesyscloud_auth_role.reader`:
+= permission_policies {
+=   domain      = "conversation"
+=   entity_name = "communication"
+=   action_set  = ["view"]
+= }
+= published: no permission is needed
+= reported (authenticx.readme.io/docs/overview-granular-permissions): `conversation:communication:view` is needed
+"#,
+    );
+}
+
+#[test]
+fn an_action_without_a_client_says_what_to_configure() {
+    check(
+        "unlinked-action",
+        r#"
+variable "integration_id" {
+  type = string
+}
+resource "genesyscloud_integration_action" "queues" {
+  name            = "Queues"
+  category        = "Queues"
+  integration_id  = var.integration_id
+  contract_input  = jsonencode({})
+  contract_output = jsonencode({})
+  config_request {
+    request_type         = "GET"
+    request_url_template = "/api/v2/routing/queues"
+  }
+}
+"#,
+        r#"
+note: no client can be found for `genesyscloud_integration_action.queues`: `var.integration_id` has no value here
+^ resource "genesyscloud_integration_action" "queues"
+- var.integration_id: the chain breaks here
+= say in `grantlint.toml` which client it runs as:
+= [[client]]
+= address = "genesyscloud_oauth_client.…"
+= credentials = ["var.integration_id"]
+"#,
+    );
+}
+
+#[test]
+fn a_secret_is_not_repeated() {
+    let text = r#"
+resource "genesyscloud_integration_credential" "key" {
+  name                 = "Key"
+  credential_type_name = "pureCloudOAuthClient"
+  fields               = { clientSecret = "q8Zt1vB0xW5rLk2Jd7Ns4Hf9" }
+}
+"#;
+    let checked = check_files(&Memory::parse(text));
+    let report = &checked.report;
+    assert!(report.findings.iter().any(|it| it.rule == "literal-secret"));
+    for finding in &report.findings {
+        assert!(!format!("{finding:?}").contains("q8Zt1vB0xW5rLk2Jd7Ns4Hf9"));
+    }
+    let secrets = report.secrets.iter();
+    let secrets: Vec<&str> = secrets
+        .map(|at| checked.loaded.sources.slice(*at))
+        .collect();
+    assert_eq!(secrets, ["\"q8Zt1vB0xW5rLk2Jd7Ns4Hf9\""]);
+}
+
+#[test]
+fn the_same_input_gives_the_same_findings() {
+    let mut text = String::new();
+    for number in 0..20 {
+        let each = CLIENT.replace("exporter", &format!("c{number}"));
+        text += &format!(
+            "# grantlint: calls profile:authenticx\n{}",
+            each.trim_start()
+        );
+    }
+    text += ROLE;
+    let first = check_files(&Memory::parse(&text));
+    let second = check_files(&Memory::parse(&text));
+    assert!(first.report.findings.len() >= 100, "{}", first.listing());
+    assert_eq!(
+        format!("{:?}", first.report),
+        format!("{:?}", second.report)
+    );
+}

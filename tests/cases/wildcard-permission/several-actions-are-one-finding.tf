@@ -1,0 +1,22 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "*" # expect: wildcard-permission
+    action_set  = ["view", "edit"]
+  }
+}
+resource "genesyscloud_permissionset" "s" { # expect: unknown-resource-type
+  permissions = [
+    "routing:*:view", # expect: wildcard-permission
+  ]
+}
+output "s" { value = genesyscloud_permissionset.s.id }
