@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
 mod bad_input;
+mod baseline;
 mod discovery;
 mod examples;
 mod exit_codes;

@@ -22,6 +22,8 @@ pub struct Directive {
     /// in the file, with nothing but comments and no blank line between. None
     /// for a comment behind something on its line.
     pub above: Option<u32>,
+    /// Whether something other than space stands before it on its line.
+    pub is_behind: bool,
 }
 
 impl Directive {
@@ -33,19 +35,26 @@ impl Directive {
 
 /// The directives of a file, in order. `text` is the file's whole text.
 pub fn directives(file: &File, text: &str) -> Vec<Directive> {
-    let comments = &file.comments;
-    let found = comments.iter().enumerate().flat_map(|(index, comment)| {
-        let rest = comments.get(index..).unwrap_or_default();
-        said(*comment, text).map(move |span| Directive {
+    let mut found = Vec::new();
+    // What is below a comment is what is below the one that follows it, so the
+    // way leads from the last comment to the first.
+    let mut next: Option<(Span, Option<u32>)> = None;
+    for comment in file.comments.iter().rev() {
+        let below = below(comment.span, next, text);
+        next = Some((comment.span, below));
+        let is_behind = !stands_alone(*comment, text);
+        let above = below.filter(|_| !is_behind);
+        let said: Vec<Span> = said(*comment, text).collect();
+        found.extend(said.into_iter().rev().map(|span| Directive {
             text: slice(text, span).into(),
             at: span.in_file(file.id),
             comment: comment.span,
-            above: stands_alone(*comment, text)
-                .then(|| below(rest, text))
-                .flatten(),
-        })
-    });
-    found.collect()
+            above,
+            is_behind,
+        }));
+    }
+    found.reverse();
+    found
 }
 
 /// The spans of what follows the mark, one for each line of the comment that
@@ -72,26 +81,19 @@ fn stands_alone(comment: Comment, text: &str) -> bool {
     line.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
-/// Where that begins which follows the first of these comments without a blank
-/// line, other comments skipped.
-fn below(comments: &[Comment], text: &str) -> Option<u32> {
-    let mut comments = comments.iter();
-    let mut end = comments.next()?.span.end;
-    loop {
-        let rest = text.get(end as usize..)?;
-        let gap = rest.len() - rest.trim_start().len();
-        let space = rest.get(..gap).unwrap_or_default();
-        if space.matches('\n').count() > 1 || gap == rest.len() {
-            return None;
-        }
-        let next = end + gap as u32;
-        match comments.clone().next() {
-            Some(comment) if comment.span.start == next => {
-                comments.next();
-                end = comment.span.end;
-            }
-            _ => return Some(next),
-        }
+/// Where that begins which follows the comment without a blank line, other
+/// comments skipped; `next` is the next comment with what is below it.
+fn below(comment: Span, next: Option<(Span, Option<u32>)>, text: &str) -> Option<u32> {
+    let rest = text.get(comment.end as usize..)?;
+    let gap = rest.len() - rest.trim_start().len();
+    let space = rest.get(..gap).unwrap_or_default();
+    if space.matches('\n').count() > 1 || gap == rest.len() {
+        return None;
+    }
+    let begins = comment.end + gap as u32;
+    match next {
+        Some((span, below)) if span.start == begins => below,
+        _ => Some(begins),
     }
 }
 

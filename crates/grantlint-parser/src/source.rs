@@ -100,22 +100,24 @@ impl SourceFile {
             .unwrap_or("")
     }
 
+    /// The line of a byte, from 1; a byte past the end is taken for the end.
+    pub fn line_of(&self, byte: u32) -> u32 {
+        let byte = byte.min(self.text.len() as u32);
+        self.line_starts.partition_point(|&start| start <= byte) as u32
+    }
+
     /// The line and column of a byte; a byte past the end is taken for the end.
     pub fn position(&self, byte: u32) -> Position {
         let byte = byte.min(self.text.len() as u32);
-        let line = self.line_starts.partition_point(|&start| start <= byte);
+        let line = self.line_of(byte);
         let line_start = self
             .line_starts
-            .get(line.wrapping_sub(1))
+            .get((line as usize).wrapping_sub(1))
             .copied()
             .unwrap_or(0);
         let before = self.slice(Span::new(line_start, byte));
         let column = before.trim_start_matches('\u{feff}').chars().count() as u32 + 1;
-        Position {
-            line: line as u32,
-            column,
-            byte,
-        }
+        Position { line, column, byte }
     }
 
     /// The text of a line (from 1) without its line ending, and the byte at

@@ -4,7 +4,6 @@ mod broken;
 mod configuration;
 mod fingerprint;
 mod merge;
-mod suppress;
 
 use std::collections::BTreeSet;
 
@@ -15,9 +14,10 @@ use crate::calls::{Callers, Calls};
 use crate::checks::{self, Context};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
+use crate::ignore::Ignores;
 use crate::judge::{Judgement, judge};
 use crate::matrix::Matrix;
-use crate::rule::{Level, Rule, built_in};
+use crate::rule::{Check, Level, Rule, built_in};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
 
@@ -78,8 +78,16 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
             .findings
             .extend(checks::run_once(rule, loaded, &config));
     }
-    report.findings = merge::merged(&loaded.sources, report.findings);
-    report.counts.ignored = suppress::apply(loaded, settings, &rules, &mut report.findings);
+    let mut ignores = Ignores::read(loaded, &rules);
+    let (mut findings, hidden) = ignores.parted(report.findings);
+    report.counts.ignored = merge::merged(&loaded.sources, hidden).len();
+    let problems = ignores.problems(settings, &report.verdicts);
+    for rule in rules.iter().filter(|rule| {
+        matches!(rule.check, Check::UnusedIgnore {}) && level(rule, settings) != Level::Off
+    }) {
+        findings.extend(checks::told(rule, &problems));
+    }
+    report.findings = findings;
     for finding in &mut report.findings {
         let rule = rules.iter().find(|rule| rule.id == finding.rule);
         overrule(finding, rule.copied(), settings);

@@ -30,6 +30,8 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::{Fact, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources, Span};
 
+pub(crate) use problem::told;
+
 use crate::calls::Calls;
 use crate::finding::{Finding, Label};
 use crate::judge::Judgement;

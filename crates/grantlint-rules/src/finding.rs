@@ -297,6 +297,6 @@ pub struct Counts {
     pub clients: usize,
     /// Roles.
     pub roles: usize,
-    /// Findings that comments or a baseline hid.
+    /// Findings that comments hid.
     pub ignored: usize,
 }

@@ -16,6 +16,7 @@ pub mod check;
 pub mod checks;
 pub mod rule;
 
+mod ignore;
 pub mod nearest;
 pub mod suggest;
 mod ways;

@@ -32,6 +32,8 @@ pub struct Settings {
     pub rule_files: Vec<Text>,
     /// Globs of the paths that are not looked at.
     pub exclude: Vec<Text>,
+    /// The file with the findings that are known, from the folder of this one.
+    pub baseline: Option<Text>,
     /// From which severity on the run fails; `None` is never.
     pub fail_on: Option<Severity>,
     /// Whether the organisation enforces scopes.
@@ -113,6 +115,7 @@ impl Default for Settings {
             packs: Vec::new(),
             rule_files: Vec::new(),
             exclude: Vec::new(),
+            baseline: None,
             fail_on: Some(Severity::Error),
             enforce_scopes: false,
             pedantic: false,
@@ -171,6 +174,7 @@ impl Settings {
         settings.packs = root.texts("packs")?.unwrap_or_default();
         settings.rule_files = root.texts("rules")?.unwrap_or_default();
         settings.exclude = root.texts("exclude")?.unwrap_or_default();
+        settings.baseline = root.text("baseline")?;
         for glob in settings.rule_files.iter().chain(&settings.exclude) {
             check_path_glob(glob, problems);
         }

@@ -107,6 +107,14 @@ pub struct CheckArguments {
     )]
     pub fail_on: Option<FailOn>,
 
+    /// Leave out the findings that are listed in this file
+    #[arg(long, value_name = "FILE", help_heading = "What counts")]
+    pub baseline: Option<PathBuf>,
+
+    /// List all findings in the baseline, grantlint-baseline.json by default, and exit with 0
+    #[arg(long, help_heading = "What counts")]
+    pub write_baseline: bool,
+
     /// Also run the rules that are off by default, as notes
     #[arg(long, help_heading = "What counts")]
     pub pedantic: bool,

@@ -1,6 +1,7 @@
 //! `grantlint check`: from paths to a report, and from the report to what is
 //! written.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,13 +14,15 @@ use grantlint_rules::check::fingerprints;
 use grantlint_rules::finding::{Finding, Report, Severity};
 
 use crate::args::CheckArguments;
+use crate::baseline;
+use crate::baseline::set::Baselines;
 use crate::config::Config;
 use crate::discover::discover;
 use crate::exit::Exit;
 use crate::files::{Disk, reason};
 use crate::paths::Here;
 use crate::progress::Progress;
-use crate::render::{Context, Format, RuleText, Style, Summary};
+use crate::render::{Context, Format, Style, Summary, counted};
 use crate::{engine, say};
 
 /// Checks, writes and says how it ended.
@@ -29,20 +32,38 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
         say::error(&format!("`{}` is not there", file.display()));
         return Exit::Failed;
     }
+    let baselines = Baselines::new(arguments.baseline.as_deref(), arguments.write_baseline);
+    let mut baselines = match baselines {
+        Ok(baselines) => baselines,
+        Err(failure) => {
+            say::error(&failure);
+            return Exit::Failed;
+        }
+    };
     let progress = Arc::new(Progress::default());
     let wanted = !arguments.quiet;
-    let outcome = progress.shown_during(wanted, || gather(here, arguments, inputs, &progress));
-    for failure in &outcome.failures {
+    let gathered = progress.shown_during(wanted, || {
+        gather(here, arguments, inputs, &mut baselines, &progress)
+    });
+    for failure in &gathered.failures {
         say::error(failure);
     }
-    if outcome.is_empty {
+    if gathered.is_empty {
         return Exit::Failed;
     }
+    let is_whole = !gathered.failed && gathered.failures.is_empty();
+    if arguments.write_baseline && is_whole {
+        return write_baselines(here, &gathered, &baselines);
+    }
+    if is_whole && !arguments.quiet {
+        tell_gone(here, arguments, &gathered, &baselines);
+    }
+    let outcome = select(arguments, gathered, &baselines);
     let written = write(here, arguments, style, &outcome);
     if let Err(failure) = &written {
         say::error(failure);
     }
-    if written.is_err() || outcome.failed || !outcome.failures.is_empty() {
+    if written.is_err() || !is_whole {
         Exit::Failed
     } else if outcome.failing {
         Exit::Findings
@@ -51,28 +72,49 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     }
 }
 
-/// What came of the check.
-struct Outcome {
+/// What came of the check, before anything is left out.
+struct Gathered {
+    /// All but the findings.
     report: Report,
+    /// The findings in their order.
+    found: Vec<Found>,
     sources: Sources,
-    summary: Summary,
-    rules: Vec<RuleText>,
     /// What could not be done and has no place in a file.
     failures: Vec<String>,
     /// Whether something with a place could not be done.
     failed: bool,
-    /// Whether a finding is at or above what its configuration fails on.
-    failing: bool,
     /// Whether nothing was checked and there is nothing to show.
     is_empty: bool,
+}
+
+/// A finding with what decides about it.
+struct Found {
+    finding: Finding,
+    /// The number of the configuration that governs it.
+    config: usize,
+    /// The severity that its configuration fails on.
+    fail_on: Option<Severity>,
+    /// Its own fingerprint, then those of the instances that it is about too.
+    prints: Vec<String>,
+}
+
+/// What is shown.
+struct Outcome {
+    report: Report,
+    sources: Sources,
+    fingerprints: Vec<String>,
+    summary: Summary,
+    /// Whether a finding is at or above what its configuration fails on.
+    failing: bool,
 }
 
 fn gather(
     here: &Here,
     arguments: &CheckArguments,
     inputs: &Inputs,
+    baselines: &mut Baselines,
     progress: &Arc<Progress>,
-) -> Outcome {
+) -> Gathered {
     let mut disk = Disk::new(Arc::clone(progress));
     for file in &arguments.variable_files {
         disk.allow_file(file);
@@ -93,18 +135,21 @@ fn gather(
 
     let mut sources = discovery.sources;
     let mut whole = Report::default();
-    let mut hidden = 0;
-    let mut failing = false;
+    let mut found = Vec::new();
     let mut failed = false;
-    let least = arguments.min_severity.map(Severity::from);
+    let fail_on = arguments.fail_on.map(Option::<Severity>::from);
     for (number, folders) in &discovery.folders {
         let Some(config) = discovery.configs.get(*number) else {
             continue;
         };
-        let mut report = if let Some((at, why)) = &config.failure {
+        let usable = match &config.failure {
+            Some(failure) => Err(failure.clone()),
+            None => baselines.take(*number, config),
+        };
+        let mut report = if let Err((at, why)) = usable {
             failed = true;
             Report {
-                findings: engine::unusable(*at, why).into_iter().collect(),
+                findings: engine::unusable(at, &why).into_iter().collect(),
                 ..Report::default()
             }
         } else {
@@ -119,34 +164,122 @@ fn gather(
             sources = read;
             report
         };
-        report
-            .findings
-            .retain(|finding| !is_excluded(config, &sources, finding));
-        let before = report.findings.len();
-        report
-            .findings
-            .retain(|finding| least.is_none_or(|least| finding.severity >= least));
-        hidden += before - report.findings.len();
-        let fail_on = arguments.fail_on.map(Option::<Severity>::from);
-        if let Some(level) = fail_on.unwrap_or(config.settings.fail_on) {
-            failing |= report.findings.iter().any(|f| f.severity >= level);
-        }
+        let findings = report.findings.drain(..);
+        let findings = findings.filter(|finding| !is_excluded(config, &sources, finding));
+        found.extend(findings.map(|finding| Found {
+            finding,
+            config: *number,
+            fail_on: fail_on.unwrap_or(config.settings.fail_on),
+            prints: Vec::new(),
+        }));
         merge(&mut whole, report);
     }
-    sort(&mut whole, &sources);
-    let summary = Summary {
-        hidden,
-        ..Summary::of(&whole)
-    };
-    Outcome {
+    sort(&mut whole, &mut found, &sources);
+    identify(here, &mut found, &sources);
+    Gathered {
         is_empty: discovery.folders.is_empty() && !discovery.failures.is_empty(),
         report: whole,
+        found,
         sources,
-        summary,
-        rules: engine::rules(),
         failures: discovery.failures,
         failed,
+    }
+}
+
+/// Gives the findings their fingerprints, before any is left out, so that what is left
+/// out does not change those of the others.
+fn identify(here: &Here, found: &mut [Found], sources: &Sources) {
+    let prefix = here.prefix();
+    let findings: Vec<&Finding> = found.iter().map(|found| &found.finding).collect();
+    let prints = fingerprints(&findings, |file| paths::join(&prefix, sources.path(file)));
+    for (found, prints) in found.iter_mut().zip(prints) {
+        found.prints = prints;
+    }
+}
+
+/// Leaves out what the baseline has and what is below the severity that is wanted.
+fn select(arguments: &CheckArguments, gathered: Gathered, baselines: &Baselines) -> Outcome {
+    let least = arguments.min_severity.map(Severity::from);
+    let mut report = gathered.report;
+    let mut fingerprints = Vec::new();
+    let mut failing = false;
+    let mut baseline = 0;
+    let mut hidden = 0;
+    for found in gathered.found {
+        let severity = found.finding.severity;
+        if baselines.has(found.config, &found.prints) {
+            baseline += 1;
+        } else if least.is_some_and(|least| severity < least) {
+            hidden += 1;
+        } else {
+            failing |= found.fail_on.is_some_and(|level| severity >= level);
+            fingerprints.extend(found.prints.into_iter().next());
+            report.findings.push(found.finding);
+        }
+    }
+    Outcome {
+        summary: Summary {
+            baseline,
+            hidden,
+            ..Summary::of(&report)
+        },
+        report,
+        sources: gathered.sources,
+        fingerprints,
         failing,
+    }
+}
+
+fn write_baselines(here: &Here, gathered: &Gathered, baselines: &Baselines) -> Exit {
+    let prefix = here.prefix();
+    let entries = gathered.found.iter().flat_map(|found| {
+        let file = found.finding.primary.at.file;
+        let path = paths::join(&prefix, gathered.sources.path(file));
+        let entries = baseline::entries(&found.finding, &path, &found.prints);
+        entries.into_iter().map(|entry| (found.config, entry))
+    });
+    match baselines.write(entries) {
+        Ok(files) => {
+            for (path, count) in files {
+                let path = path.display();
+                say::note(&format!(
+                    "{} written to `{path}`",
+                    counted(count, "finding")
+                ));
+            }
+            Exit::Clean
+        }
+        Err(failure) => {
+            say::error(&failure);
+            Exit::Failed
+        }
+    }
+}
+
+/// Says how much of a baseline is done with, as far as that was looked at.
+fn tell_gone(here: &Here, arguments: &CheckArguments, gathered: &Gathered, baselines: &Baselines) {
+    let prefix = here.prefix();
+    let folders = arguments.paths.iter().filter(|path| path.is_dir());
+    let folders = folders.filter_map(|path| Some(paths::join(&prefix, &here.shown(path)?)));
+    let folders: Vec<String> = folders.collect();
+    let checked = |path: &str| {
+        folders.iter().any(|folder| {
+            let inside = path.strip_prefix(folder.as_str());
+            folder == "." || inside.is_some_and(|rest| rest.starts_with('/'))
+        })
+    };
+    let prints = gathered.found.iter().flat_map(|found| &found.prints);
+    let prints: BTreeSet<&str> = prints.map(String::as_str).collect();
+    for (path, count) in baselines.gone(&prints, checked) {
+        let (entries, match_) = match count {
+            1 => ("entry", "matches"),
+            _ => ("entries", "match"),
+        };
+        say::note(&format!(
+            "{count} {entries} of `{}` {match_} nothing any more; write it anew with \
+             --write-baseline",
+            path.display()
+        ));
     }
 }
 
@@ -161,7 +294,6 @@ fn is_excluded(config: &Config, sources: &Sources, finding: &Finding) -> bool {
 }
 
 fn merge(whole: &mut Report, mut part: Report) {
-    whole.findings.append(&mut part.findings);
     whole.verdicts.append(&mut part.verdicts);
     whole.secrets.append(&mut part.secrets);
     for item in part.checklist {
@@ -185,8 +317,8 @@ fn merge(whole: &mut Report, mut part: Report) {
 }
 
 /// File, start, rule; client, endpoint.
-fn sort(report: &mut Report, sources: &Sources) {
-    report.findings.sort_by(|a, b| {
+fn sort(report: &mut Report, found: &mut [Found], sources: &Sources) {
+    found.sort_by(|Found { finding: a, .. }, Found { finding: b, .. }| {
         let key = |finding: &Finding| finding.primary.at.span.start;
         let path = |finding: &Finding| sources.path(finding.primary.at.file);
         let by_place = path(a).cmp(path(b)).then(key(a).cmp(&key(b)));
@@ -206,13 +338,12 @@ fn write(
     outcome: &Outcome,
 ) -> Result<(), String> {
     let prefix = here.prefix();
-    let path = |file| paths::join(&prefix, outcome.sources.path(file));
-    let fingerprints = fingerprints(&outcome.report.findings, path);
+    let rules = engine::rules();
     let context = Context {
         report: &outcome.report,
         sources: &outcome.sources,
-        fingerprints: &fingerprints,
-        rules: &outcome.rules,
+        fingerprints: &outcome.fingerprints,
+        rules: &rules,
         summary: outcome.summary,
         version: env!("CARGO_PKG_VERSION"),
         prefix: &prefix,

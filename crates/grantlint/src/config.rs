@@ -102,6 +102,24 @@ impl Config {
         settings
     }
 
+    /// The file with the findings that are known, as it is shown, and where it is named.
+    /// In place of the file why it can't be used: as it may be written, and its text
+    /// appear in a message, it has to lie in the configuration's folder or below.
+    pub fn baseline(&self) -> Option<(Location, Result<PathBuf, String>)> {
+        let baseline = self.settings.baseline.as_ref()?;
+        let path = PathBuf::from(paths::join(&self.shown_folder, &baseline.value));
+        let real = path.canonicalize().or_else(|_| {
+            let folder = paths::split(path.to_str().unwrap_or_default()).0;
+            Path::new(folder).canonicalize()
+        });
+        let is_inside = real.is_ok_and(|real| real.starts_with(&self.folder));
+        let outside = || {
+            let name = &baseline.value;
+            format!("the baseline `{name}` has to lie in the folder of this file or below")
+        };
+        Some((baseline.at, is_inside.then_some(path).ok_or_else(outside)))
+    }
+
     /// Whether the path, absolute and without symbolic links, is left out.
     pub fn excludes(&self, path: &Path) -> bool {
         let relative = path.strip_prefix(&self.folder);

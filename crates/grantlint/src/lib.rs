@@ -2,6 +2,7 @@
 //! what knows the formats. `main.rs` only calls it; tests call its parts.
 
 pub mod args;
+pub mod baseline;
 pub mod check;
 pub mod completions;
 pub mod config;

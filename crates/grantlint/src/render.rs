@@ -111,13 +111,28 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings that are notes.
     pub notes: usize,
-    /// Findings that comments or a baseline hid.
+    /// Findings that comments hid.
     pub ignored: usize,
+    /// Findings that are in the baseline.
+    pub baseline: usize,
     /// Findings below the severity that was asked for.
     pub hidden: usize,
 }
 
 impl Summary {
+    /// The findings that are not shown, each kind with its words, if there are any.
+    fn aside(self) -> Vec<String> {
+        let kinds = [
+            (self.baseline, "in the baseline"),
+            (self.ignored, "ignored"),
+            (self.hidden, "hidden"),
+        ];
+        let kinds = kinds.into_iter().filter(|&(count, _)| count > 0);
+        kinds
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect()
+    }
+
     /// Counts a report.
     pub fn of(report: &Report) -> Summary {
         let verdicts = |wanted: fn(&Answer) -> bool| {
@@ -140,6 +155,7 @@ impl Summary {
             warnings: findings(Severity::Warning),
             notes: findings(Severity::Note),
             ignored: report.counts.ignored,
+            baseline: 0,
             hidden: 0,
         }
     }
@@ -222,7 +238,7 @@ impl Format {
 }
 
 /// `1 error`, `2 errors`: a number with its noun.
-fn counted(number: usize, noun: &str) -> String {
+pub fn counted(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

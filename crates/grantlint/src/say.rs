@@ -10,6 +10,11 @@ pub fn error(message: &str) {
     let _ = writeln!(io::stderr().lock(), "error: {}", escaped(message));
 }
 
+/// `note: …`
+pub fn note(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "note: {}", escaped(message));
+}
+
 /// `  help: …`
 pub fn help(message: &str) {
     let _ = writeln!(io::stderr().lock(), "  help: {}", escaped(message));

@@ -80,6 +80,16 @@ pub enum Item {
     Block(Block),
 }
 
+impl Item {
+    /// From its name or kind to its end.
+    pub fn span(&self) -> Span {
+        match self {
+            Item::Attribute(attribute) => attribute.span,
+            Item::Block(block) => block.span,
+        }
+    }
+}
+
 /// An identifier or, in JSON, a property's name: the text that it stands for
 /// and the span that it was written in (with its quotes, where it has some).
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,18 +13,21 @@ pub(super) fn run(
     config: &[ConfigProblem],
 ) -> Vec<Finding> {
     let kind = match of {
-        ProblemOf::Configuration => {
-            let problems = config.iter();
-            return problems
-                .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
-                .collect();
-        }
+        ProblemOf::Configuration => return told(rule, config),
         ProblemOf::Syntax => ProblemKind::Syntax,
         ProblemOf::Budget => ProblemKind::Budget,
     };
     let problems = loaded.problems.iter();
     problems
         .filter(|problem| problem.kind == kind)
+        .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
+        .collect()
+}
+
+/// One finding for each of the problems.
+pub(crate) fn told(rule: &Rule, problems: &[ConfigProblem]) -> Vec<Finding> {
+    let problems = problems.iter();
+    problems
         .map(|problem| finding(rule, problem.at, &problem.message, &problem.help))
         .collect()
 }

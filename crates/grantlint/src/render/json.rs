@@ -81,7 +81,7 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
             errors: summary.errors,
             warnings: summary.warnings,
             notes: summary.notes,
-            ignored: summary.ignored,
+            ignored: summary.ignored + summary.baseline,
         },
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;

@@ -72,10 +72,8 @@ fn figures(summary: Summary, page: &mut String) {
         counted(summary.warnings, "warning"),
         counted(summary.notes, "note"),
     );
-    for (count, what) in [(summary.ignored, "ignored"), (summary.hidden, "hidden")] {
-        if count > 0 {
-            let _ = write!(page, ", {count} {what}");
-        }
+    for aside in summary.aside() {
+        let _ = write!(page, ", {aside}");
     }
     page.push('\n');
 }

@@ -204,11 +204,7 @@ fn findings(summary: Summary, paint: Paint) -> String {
     } else {
         parts.join(", ")
     };
-    let aside: Vec<String> = [(summary.ignored, "ignored"), (summary.hidden, "hidden")]
-        .into_iter()
-        .filter(|&(count, _)| count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
+    let aside = summary.aside();
     if !aside.is_empty() {
         text = format!("{text} ({})", aside.join(", "));
     }
