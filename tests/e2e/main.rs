@@ -9,6 +9,7 @@ mod discovery;
 mod examples;
 mod exit_codes;
 mod formats;
+mod init;
 
 use std::fs;
 use std::path::Path;

@@ -3,8 +3,10 @@
 //! and whatever folder it is told on the command line.
 
 mod dist_assets;
+mod generate;
 mod instructions;
 mod matrix;
+mod picture;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -27,6 +29,12 @@ const CHORES: &[Chore] = &[
         arguments: "FOLDER",
         summary: "write the man pages and the completions of the shells",
         run: dist_assets::run,
+    },
+    Chore {
+        name: "generate",
+        arguments: "[--check]",
+        summary: "write the files that are made from others, or say which are out of date",
+        run: generate::run,
     },
     Chore {
         name: "instructions",

@@ -163,7 +163,7 @@ impl<'a> Gather<'a> {
                     });
                     self.unlinked.push(Unlinked {
                         action: number,
-                        name: broken.names.first().cloned(),
+                        name: broken.name(),
                         doubt: broken.doubt,
                         hops: broken.hops,
                         requests: requests.collect(),

@@ -18,4 +18,5 @@ pub mod rule;
 
 mod ignore;
 pub mod nearest;
+pub mod suggest;
 mod ways;

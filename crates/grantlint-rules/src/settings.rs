@@ -8,6 +8,7 @@ pub mod address;
 pub mod call_text;
 pub mod read;
 pub mod roles_file;
+pub mod template;
 
 use grantlint_parser::source::{FileId, Location};
 use smol_str::SmolStr;

@@ -13,25 +13,21 @@ use crate::render::Format;
 /// The packs that are built in.
 const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];
 
-/// Finds the grants that Genesys Cloud clients lack, from Terraform files alone.
-///
-/// grantlint reads OAuth clients, roles and permission sets from `.tf` files,
-/// works out which API operations each client is meant to call, and says which
-/// permissions are missing, where, and what to write instead. It runs offline
-/// and executes nothing.
+/// Finds the grants that Genesys Cloud clients lack, from Terraform files alone
 #[derive(Debug, Parser)]
 #[command(
     name = "grantlint",
     version,
     max_term_width = 100,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = HELP
 )]
 pub struct Arguments {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
 
-    /// Use colours: auto (on a terminal, unless NO_COLOR is set), always, never
+    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
     #[arg(
         long,
         global = true,
@@ -43,12 +39,27 @@ pub struct Arguments {
     pub color: ColorChoice,
 }
 
+const HELP: &str = "\
+grantlint reads OAuth clients, roles and permission sets from Terraform files,
+works out which API operations each client is meant to call, and says which
+permissions are missing, where, and what to write instead. It runs offline and
+executes nothing.
+
+Examples:
+  grantlint check                       check the folder here and all below it
+  grantlint init                        write a grantlint.toml for this folder
+  grantlint explain missing-permission  read what a rule is about
+
+`grantlint COMMAND --help` tells more of a command.";
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check Terraform files for missing and mistaken grants
     Check(CheckArguments),
-    /// Explain a rule: why it matters, how to mend it, a bad and a good example
+    /// Write a grantlint.toml with what the Terraform files leave open
+    Init(InitArguments),
+    /// Explain a rule: why it is there, how to mend what it finds, an example
     Explain(ExplainArguments),
     /// Write the completions of a shell to standard output
     Completions(CompletionsArguments),
@@ -56,7 +67,7 @@ pub enum Command {
 
 /// What `check` takes.
 #[derive(Debug, Args)]
-#[command(after_help = CHECK_HELP)]
+#[command(after_help = check_help())]
 pub struct CheckArguments {
     /// Files and folders to check; a file means its whole module
     #[arg(value_name = "PATH", default_value = ".")]
@@ -108,11 +119,12 @@ pub struct CheckArguments {
     #[arg(long, help_heading = "What counts")]
     pub pedantic: bool,
 
-    /// How to write to standard output
+    /// How to write to standard output; the formats are below
     #[arg(
         long,
         value_name = "FORMAT",
         default_value = "human",
+        hide_possible_values = true,
         help_heading = "Output"
     )]
     pub format: Format,
@@ -128,27 +140,84 @@ pub struct CheckArguments {
 
 const CHECK_HELP: &str = "\
 Examples:
-  grantlint check                        the folder here and all below it
-  grantlint check envs/prod              one module and what it calls
+  grantlint check                      the folder here and all below it
+  grantlint check envs/prod            one module and the modules that it calls
   grantlint check --var-file prod.tfvars --fail-on warning
-  grantlint check --format compact --output json=grantlint.json
+  grantlint check --output sarif=grantlint.sarif --output json=grantlint.json
 
 Exit status:
   0  nothing at or above --fail-on
   1  findings at or above --fail-on
   2  the check could not be done: a path that is not there, a configuration that
-     can't be read, no Terraform file
+     cannot be read, no Terraform file
 
-grantlint.toml is looked for in the folder of each module and above it, up to the
-root of the repository.";
+A module is governed by the nearest grantlint.toml: in its own folder or above, up
+to the root of the repository. `grantlint init` writes one.
+
+For a screen reader, `--format compact` is plain lines without drawings, and
+`--format human` draws nothing either where TERM is dumb.";
+
+/// The formats with what each is for, and [`CHECK_HELP`].
+fn check_help() -> String {
+    let formats = Format::value_variants().iter();
+    let lines = formats.filter_map(|format| {
+        let value = format.to_possible_value()?;
+        let help = value.get_help().map(ToString::to_string);
+        let help = help.unwrap_or_default();
+        Some(format!("  {:10}  {help}\n", value.get_name()))
+    });
+    format!("Formats:\n{}\n{CHECK_HELP}", lines.collect::<String>())
+}
+
+/// What `init` takes.
+#[derive(Debug, Args)]
+#[command(after_help = INIT_HELP)]
+pub struct InitArguments {
+    /// The folder that it is for
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub path: PathBuf,
+
+    /// Print it instead of writing it, also where there is one
+    #[arg(long)]
+    pub stdout: bool,
+}
+
+const INIT_HELP: &str = "\
+The file has every setting at its default, each with a line on what it is for,
+and a place to fill in for whatever the Terraform files leave open:
+  - clients and permission sets whose calls are not known
+  - values that stand for a client, where a data action cannot be followed to it
+  - clients that act for users who are not known
+  - granted roles that are defined elsewhere
+
+A file that is there is never changed. Where one holds for the folder already,
+--stdout prints what that one leaves open.
+
+Examples:
+  grantlint init                       write grantlint.toml here
+  grantlint init envs/prod --stdout    print what envs/prod leaves open
+
+Exit status:
+  0  written or printed
+  2  not: a grantlint.toml holds there already, no Terraform file";
 
 /// What `explain` takes.
 #[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
     /// The rule's id, such as missing-permission
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
+
+const EXPLAIN_HELP: &str = "\
+Examples:
+  grantlint explain missing-permission
+  grantlint explain unknown-scope
+
+Exit status:
+  0  explained
+  2  there is no such rule; the nearest one is named";
 
 /// What `completions` takes.
 #[derive(Debug, Args)]

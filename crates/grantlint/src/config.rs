@@ -41,6 +41,11 @@ impl Config {
         }
     }
 
+    /// The path of the file, as it is shown.
+    pub fn path(&self) -> String {
+        paths::join(&self.shown_folder, FILE_NAME)
+    }
+
     /// Reads a file; `shown` is its path as it is shown.
     pub fn read(sources: &mut Sources, path: &Path, shown: &str) -> Config {
         let mut config = Config::none();

@@ -27,6 +27,8 @@ pub struct Discovery {
     /// The configurations in the order in which they were met; the first is the
     /// one that holds where there is none.
     pub configs: Vec<Config>,
+    /// The number of the configuration that governs each path, in their order.
+    pub governing: Vec<usize>,
     /// The module folders, by the number of their configuration.
     pub folders: BTreeMap<usize, BTreeSet<String>>,
     /// What could not be done.
@@ -60,6 +62,7 @@ pub fn discover(
         discovery: Discovery {
             sources: Sources::default(),
             configs: vec![Config::none()],
+            governing: Vec::new(),
             folders: BTreeMap::new(),
             failures,
         },
@@ -145,6 +148,7 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn from(&mut self, start: &Start) {
         let config = self.governing(&start.real, start);
+        self.discovery.governing.push(config);
         // Folders to look at, the next one last.
         let mut pending = vec![(start.folder.clone(), start.real.clone(), config)];
         let mut found = false;

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use grantlint_parser::load::{self, Files, Inputs};
+use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::matrix::Matrix;
 use grantlint_rules::rule::{Level, Rule, built_in};
 use grantlint_rules::settings::Settings;
+use grantlint_rules::suggest::{self, Suggestions};
 use smol_str::SmolStr;
 
 use crate::config::Config;
@@ -35,6 +36,24 @@ pub fn check(
     files: &dyn Files,
     options: &Options,
 ) -> (Sources, Report) {
+    let (loaded, mut settings, matrix) = read(sources, folders, files, options);
+    settings.untracked = untracked(&loaded.sources);
+    let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
+    (loaded.sources, report)
+}
+
+/// What a configuration could say that the modules in the folders do not.
+pub fn suggest(folders: &[String], files: &dyn Files, options: &Options) -> Suggestions {
+    let (loaded, settings, matrix) = read(Sources::default(), folders, files, options);
+    suggest::suggest(&loaded, &settings, &matrix)
+}
+
+fn read(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    options: &Options,
+) -> (Loaded, Settings, Matrix) {
     let mut settings = options.config.settled(files);
     settings.pedantic |= options.pedantic;
     let matrix = matrix(&settings, options.packs);
@@ -45,9 +64,7 @@ pub fn check(
             .collect(),
     };
     let loaded = load::load_after(sources, folders, files, options.inputs, &needed);
-    settings.untracked = untracked(&loaded.sources);
-    let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
-    (loaded.sources, report)
+    (loaded, settings, matrix)
 }
 
 /// The files of values that lie in a repository which does not have them.

@@ -12,6 +12,7 @@ pub mod exit;
 pub mod explain;
 pub mod files;
 pub mod git;
+pub mod init;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -54,6 +55,7 @@ pub fn run() -> Exit {
             let style = terminal::style(arguments.color, check.quiet);
             check::run(&here, check, &inputs, style)
         }
+        Command::Init(arguments) => init::run(&here, arguments),
         Command::Explain(explain) => {
             explain::run(&explain.rule, terminal::style(arguments.color, false))
         }

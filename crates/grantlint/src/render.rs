@@ -22,6 +22,7 @@ pub mod junit;
 pub mod page;
 mod paint;
 mod place;
+mod plain;
 pub mod rdjson;
 pub mod sarif;
 mod snippet;
@@ -167,6 +168,9 @@ pub struct Style {
     pub color: bool,
     /// Whether lines may be drawn with more than ASCII.
     pub unicode: bool,
+    /// Whether the source may be drawn with marks and lines; elsewhere places are
+    /// told in words, which a screen reader can read.
+    pub drawn: bool,
     /// Whether the terminal follows OSC 8 links.
     pub links: bool,
     /// The columns that a line has.
@@ -176,10 +180,11 @@ pub struct Style {
 }
 
 impl Style {
-    /// For files and pipes: no colour, ASCII, 100 columns.
+    /// For files and pipes: no colour, drawn in ASCII, 100 columns.
     pub const PLAIN: Style = Style {
         color: false,
         unicode: false,
+        drawn: true,
         links: false,
         width: 100,
         quiet: false,

@@ -1,6 +1,7 @@
 //! From a data action to the client that it runs as: action, integration,
 //! credential, client.
 
+use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
@@ -88,10 +89,21 @@ pub(super) struct Break {
     pub(super) doubt: Doubt,
     pub(super) hops: Vec<Label>,
     /// What `credentials` may call the value that is missing.
-    pub(super) names: Vec<String>,
+    names: Vec<String>,
     /// Whether the value names a client that the configuration does not define, so
     /// that it is none of those that it does define.
     foreign: bool,
+}
+
+impl Break {
+    /// The name to offer for `credentials`. An id that is written out is not offered:
+    /// what stands where a client's id belongs may be its secret.
+    pub(super) fn name(&self) -> Option<String> {
+        let mut names = self.names.iter();
+        names
+            .find(|name| !self.foreign || name.contains('.'))
+            .cloned()
+    }
 }
 
 struct Walk<'a> {
@@ -111,10 +123,10 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(IntegrationRef::Data(address), fact) => {
-                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                    data_elsewhere(address, fact, self.callers)
                 }
                 Way::Is(IntegrationRef::Id(id), fact) => {
-                    defined_elsewhere(&format!("the integration `{id}`"), fact, self.callers)
+                    elsewhere(&format!("the integration `{id}`"), id, fact, self.callers)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
                 Way::Absent => (Doubt::new("it has no `integration_id`", None), Vec::new()),
@@ -169,10 +181,10 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(CredentialRef::Data(address), fact) => {
-                    defined_elsewhere(&address.to_string(), fact, self.callers)
+                    data_elsewhere(address, fact, self.callers)
                 }
                 Way::Is(CredentialRef::Id(id), fact) => {
-                    defined_elsewhere(&format!("the credential `{id}`"), fact, self.callers)
+                    elsewhere(&format!("the credential `{id}`"), id, fact, self.callers)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact)),
                 Way::Absent => {
@@ -212,14 +224,12 @@ impl Walk<'_> {
                     continue;
                 }
                 Way::Is(ClientRef::Data(address), fact) => {
-                    let (doubt, names) =
-                        defined_elsewhere(&address.to_string(), fact, self.callers);
+                    let (doubt, names) = data_elsewhere(address, fact, self.callers);
                     (doubt, names, true)
                 }
                 Way::Is(ClientRef::Id(id), fact) => {
-                    let (doubt, mut names) =
-                        defined_elsewhere("the client of its credential", fact, self.callers);
-                    names.push(id.to_string());
+                    let what = "the client of its credential";
+                    let (doubt, names) = elsewhere(what, id, fact, self.callers);
                     (doubt, names, true)
                 }
                 Way::Unknown(doubt, fact) => (doubt, names(self.callers, fact), false),
@@ -329,14 +339,23 @@ impl Callers<'_> {
     }
 }
 
-fn defined_elsewhere<T>(what: &str, fact: &Fact<T>, callers: Callers<'_>) -> (Doubt, Vec<String>) {
-    let shown = if what.contains('`') || what.contains(' ') {
-        what.to_owned()
-    } else {
-        format!("`{what}`")
-    };
+fn data_elsewhere<T>(
+    address: &Address,
+    fact: &Fact<T>,
+    callers: Callers<'_>,
+) -> (Doubt, Vec<String>) {
+    let address = address.to_string();
+    elsewhere(&format!("`{address}`"), &address, fact, callers)
+}
+
+fn elsewhere<T>(
+    shown: &str,
+    name: &str,
+    fact: &Fact<T>,
+    callers: Callers<'_>,
+) -> (Doubt, Vec<String>) {
     let mut names = names(callers, fact);
-    names.push(what.to_owned());
+    names.push(name.to_owned());
     let doubt = Doubt::new(format!("{shown} is defined elsewhere"), Some(fact.at));
     (doubt, names)
 }

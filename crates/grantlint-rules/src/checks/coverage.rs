@@ -89,9 +89,11 @@ impl<'c, 'a> Case<'c, 'a> {
             .finding(place.at, message, &missing)
             .on(first.requirement.basis.into())
             .datum("mode", mode(&first.requirement))
-            .help(self.missing_help(&place, &slips));
+            .help(self.missing_help(&place, slips.first()));
         finding.related.extend(self.holders(&place, first));
-        finding.related.extend(slips);
+        finding
+            .related
+            .extend(slips.into_iter().map(|slip| slip.label));
         Some(finding)
     }
 
@@ -148,10 +150,9 @@ impl<'c, 'a> Case<'c, 'a> {
             finding = finding.datum("missing", missing.to_vec());
         }
         for place in &self.call.places {
-            finding.related.push(Label::new(
-                self.context.one_line(place.at),
-                format!("`{}` is called here", self.call.endpoint),
-            ));
+            finding
+                .related
+                .push(Label::new(self.context.one_line(place.at), "called here"));
             for hop in &place.hops {
                 if !finding.related.contains(hop) {
                     finding.related.push(hop.clone());
@@ -239,11 +240,8 @@ impl<'c, 'a> Case<'c, 'a> {
         labels
     }
 
-    fn missing_help(&self, place: &Place<'_>, slips: &[Label]) -> String {
+    fn missing_help(&self, place: &Place<'_>, slip: Option<&mend::Slip>) -> String {
         let mut parts = Vec::new();
-        if let Some(slip) = slips.first() {
-            parts.push(slip.message.clone());
-        }
         let mut needed: Vec<&str> = Vec::new();
         for unmet in &self.judgement.unmet {
             let missing: Vec<&str> = unmet.missing.iter().map(String::as_str).collect();
@@ -256,13 +254,14 @@ impl<'c, 'a> Case<'c, 'a> {
                 Mode::All | Mode::Free | Mode::Undocumented => needed.extend(missing),
             }
         }
+        let add_to = slip.map_or("add to", |slip| slip.advice.as_str());
         parts.push(match self.call.subject {
             Subject::PermissionSet(_) => {
                 let quoted: Vec<String> = needed.iter().map(|name| format!("{name:?}")).collect();
                 format!("add to `permissions`: {}", quoted.join(", "))
             }
             Subject::Client(_) => {
-                format!("add to {}:\n{}", place.target, mend::blocks(&needed))
+                format!("{add_to} {}:\n{}", place.target, mend::blocks(&needed))
             }
         });
         parts.extend(self.sources());

@@ -16,12 +16,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             "no client can be found for `{}`: {}",
             resource.address, unlinked.doubt.reason
         );
-        let name = unlinked.name.as_deref().unwrap_or("var.client_id");
+        let help = match &unlinked.name {
+            Some(name) => format!(
+                "say in `grantlint.toml` which client it runs as:\n[[client]]\naddress = \"genesyscloud_oauth_client.…\"\ncredentials = [{name:?}]"
+            ),
+            None => "the way to it is `integration_id`, the integration's `pureCloudOAuthClient` credential, and that credential's `clientId`".to_owned(),
+        };
         let mut finding = Finding::new(context.rule, resource.header, message)
             .about(&resource.address)
-            .help(format!(
-                "say in `grantlint.toml` which client it runs as:\n[[client]]\naddress = \"genesyscloud_oauth_client.…\"\ncredentials = [{name:?}]"
-            ));
+            .help(help);
         finding.related.extend(unlinked.hops.iter().cloned());
         if let Some(at) = unlinked.doubt.at.filter(|at| *at != resource.header) {
             finding

@@ -71,14 +71,27 @@ pub(super) fn recommended<'p>(
     permissions.iter().copied().min_by_key(|&name| rank(name))
 }
 
+/// A literal that was probably meant to be a missing permission.
+pub(super) struct Slip {
+    /// Where it stands, and what is wrong with it.
+    pub(super) label: Label,
+    /// What to do, in words that end where the role to add to is named.
+    pub(super) advice: String,
+}
+
 /// Literals of these roles that were probably meant to be one of the missing
 /// permissions: misspelt ones, and ones that stand where they grant nothing.
 pub(super) fn slips(
     context: &Context<'_>,
     roles: &BTreeSet<usize>,
     missing: &[String],
-) -> Vec<Label> {
-    let mut labels = Vec::new();
+) -> Vec<Slip> {
+    let mut slips: Vec<Slip> = Vec::new();
+    let mut add = |slip: Slip| {
+        if slips.last().is_none_or(|last| last.label != slip.label) {
+            slips.push(slip);
+        }
+    };
     let is_missing = |name: &str| missing.iter().any(|one| one == name);
     for role in roles
         .iter()
@@ -86,10 +99,11 @@ pub(super) fn slips(
     {
         for (name, fact) in names(role.permissions.as_ref()) {
             if is_missing(name) && triple(name).is_some() {
-                labels.push(Label::new(
-                    context.one_line(origin(fact)),
-                    format!("`{name}` grants nothing here: it belongs into `permission_policies`"),
-                ));
+                let at = context.one_line(origin(fact));
+                add(Slip {
+                    label: Label::new(at, format!("`{name}` grants nothing here")),
+                    advice: format!("write `{name}` as a policy, not in `permissions`: add to"),
+                });
             }
         }
         for policy in &role.policies {
@@ -97,7 +111,7 @@ pub(super) fn slips(
                 for (entity, entity_fact) in values(policy.entity.as_ref()) {
                     for (action, action_fact) in names(policy.actions.as_ref()) {
                         let name = format!("{domain}:{entity}:{action}");
-                        let Standing::Slip(nearest) = context.matrix.permission(&name) else {
+                        let Standing::Slip(nearest) = context.standings.of(&name) else {
                             continue;
                         };
                         let Some(meant) = nearest.iter().find(|name| is_missing(name)) else {
@@ -113,17 +127,18 @@ pub(super) fn slips(
                         } else {
                             continue;
                         };
-                        labels.push(Label::new(
-                            context.one_line(origin(fact)),
-                            format!("`{name}` is no permission that is known: is `{meant}` meant?"),
-                        ));
+                        let at = context.one_line(origin(fact));
+                        let says = format!("`{name}` is not a known permission");
+                        add(Slip {
+                            label: Label::new(at, format!("{says}; is `{meant}` meant?")),
+                            advice: format!("correct `{name}` to `{meant}`, or add to"),
+                        });
                     }
                 }
             }
         }
     }
-    labels.dedup();
-    labels
+    slips
 }
 
 /// Every name that a list may hold, with the fact that gives it.

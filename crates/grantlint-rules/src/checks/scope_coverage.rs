@@ -47,10 +47,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 finding = finding.weighing(Severity::Error);
             }
             for place in &call.places {
-                let text = format!("`{}` is called here", call.endpoint);
-                finding
-                    .related
-                    .push(Label::new(context.one_line(place.at), text));
+                let at = context.one_line(place.at);
+                finding.related.push(Label::new(at, "called here"));
                 finding.related.extend(place.hops.iter().cloned());
             }
             if at != header {

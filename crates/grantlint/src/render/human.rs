@@ -17,7 +17,7 @@ use owo_colors::{OwoColorize, Style as Ink};
 
 use super::paint::Paint;
 use super::snippet::{Limits, Snippet, snippets};
-use super::{Context, escaped, tail};
+use super::{Context, escaped, plain, tail};
 
 /// Writes the findings and what else a person wants to know.
 ///
@@ -27,7 +27,11 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     let paint = Paint::new(context.style);
     for finding in &context.report.findings {
         heading(context, paint, finding, out)?;
-        places(context, paint, finding, out)?;
+        if context.style.drawn {
+            places(context, paint, finding, out)?;
+        } else {
+            plain::places(context, finding, out)?;
+        }
         if finding.basis == Basis::Reported {
             let note = "note:".style(paint.help());
             writeln!(

@@ -123,15 +123,9 @@ fn advice(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()
     }
     let advice: &[&str] = if summary.clients > 0 {
         &[
-            "no calls are known, so no grant was checked; say what a client is meant to call",
-            "",
-            "  in Terraform, above the client:",
+            "no call of a client is known, so no grant was checked; say above a client what it calls:",
             "    # grantlint: calls GET /api/v2/routing/queues",
-            "",
-            "  or in grantlint.toml:",
-            "    [[client]]",
-            "    address = \"genesyscloud_oauth_client.*\"",
-            "    calls = [\"GET /api/v2/routing/queues\"]",
+            "or in grantlint.toml, which `grantlint init` begins",
         ]
     } else {
         &["no OAuth client is in these files, so no grant was checked"]
@@ -148,7 +142,7 @@ fn advice(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<()
                 writeln!(out, "{} {line}", "note:".style(paint.help()))?;
                 label = false;
             } else {
-                writeln!(out, "{}", format!("    {line}").trim_end())?;
+                writeln!(out, "      {line}")?;
             }
         }
     }
