@@ -25,15 +25,17 @@ mod undecided;
 pub mod unify;
 pub mod value;
 
+use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use budget::{Budget, MAX_DEPTH};
+use budget::Budget;
 use number::Number;
 use scope::Scope;
 use types::Type;
-use value::{Data, Value};
+use value::{Data, Unknown, Value};
 
 use crate::source::{FileId, Location, Span};
 use crate::syntax::tree::{Expr, ExprKind};
@@ -45,6 +47,9 @@ pub struct EvalError {
     pub message: String,
     /// The expression that is wrong.
     pub at: Location,
+    /// The type that the expression has all the same: HCL lets it shape the
+    /// other arm of a conditional.
+    ty: Type,
 }
 
 /// A value, or why Terraform would refuse the expression.
@@ -64,6 +69,7 @@ pub fn evaluate(expr: &Expr, file: FileId, scope: &dyn Scope, budget: &Budget) -
         names: None,
         inside: None,
         templates: 0,
+        met: None,
     };
     context.eval(expr)
 }
@@ -74,7 +80,14 @@ impl EvalError {
         Box::new(EvalError {
             message: message.into(),
             at,
+            ty: Type::Dynamic,
         })
+    }
+
+    /// The same error of an expression that has that type.
+    fn typed(mut self: Box<Self>, ty: Type) -> Box<EvalError> {
+        self.ty = ty;
+        self
     }
 
     /// The unknown value that an expression with this error is to what uses it.
@@ -103,6 +116,8 @@ struct Context<'a> {
     inside: Option<Location>,
     /// How many templates are being rendered within each other.
     templates: u32,
+    /// Inside of `try`, where the first unknown that is met is noted.
+    met: Option<&'a RefCell<Option<Arc<Unknown>>>>,
 }
 
 /// A name that an expression binds, and those outside.
@@ -156,27 +171,28 @@ impl<'a> Context<'a> {
     }
 
     fn eval(&self, expr: &Expr) -> Evaluated {
-        let result = if !self.budget.enter() {
+        let weight = weight(expr);
+        let result = if !self.budget.enter(weight) {
             Ok(self.exceeded(TOO_NESTED, expr.span))
         } else if !self.budget.spend(1) {
             Ok(self.exceeded(NO_STEPS, expr.span))
         } else {
             self.eval_kind(expr)
         };
-        self.budget.leave();
+        self.budget.leave(weight);
         result
     }
 
     fn eval_kind(&self, expr: &Expr) -> Evaluated {
         match &expr.kind {
             ExprKind::Paren(inner) => self.eval(inner),
-            ExprKind::Access(access) => self.eval_access(access, expr.span),
-            ExprKind::Call(call) => self.eval_call(call, expr.span),
+            ExprKind::Access(access) => open_type(self.eval_access(access, expr.span)),
+            ExprKind::Call(call) => open_type(self.eval_call(call, expr.span)),
             ExprKind::Template(template) => self.eval_template(template, expr.span),
             ExprKind::Conditional(_) => self.eval_conditional(expr),
             ExprKind::Binary(_) => self.eval_binary(expr),
             ExprKind::Unary(unary) => self.eval_unary(unary, expr.span),
-            ExprKind::For(for_expr) => self.eval_for(for_expr, expr.span),
+            ExprKind::For(for_expr) => open_type(self.eval_for(for_expr, expr.span)),
             ExprKind::List(items) => self.eval_list(items, expr.span),
             ExprKind::Object(items) => self.eval_object(items, expr.span),
             ExprKind::Null
@@ -222,18 +238,42 @@ impl<'a> Context<'a> {
         span: Span,
     ) -> Result<(Value, usize), Box<EvalError>> {
         if let Some(value) = self.named(root) {
-            return Ok((value.clone(), 0));
+            return Ok((self.noted(value.clone()), 0));
         }
-        self.scope
-            .resolve(root, rest, self.at(span))
-            .map_err(|message| self.error(message, span))
+        let answer = if self.budget.enter(SCOPE_WEIGHT) {
+            self.scope
+                .resolve(root, rest, self.at(span))
+                .map_err(|message| self.error(message, span))
+        } else {
+            Ok((self.exceeded(TOO_NESTED, span), 0))
+        };
+        self.budget.leave(SCOPE_WEIGHT);
+        let (value, taken) = answer?;
+        Ok((self.noted(value), taken))
     }
 }
 
+/// An error of an expression whose type its parts do not tell.
+fn open_type(result: Evaluated) -> Evaluated {
+    result.map_err(|error| error.typed(Type::Dynamic))
+}
+
+/// How much of [`budget::MAX_DEPTH`] an expression takes.
+fn weight(expr: &Expr) -> u32 {
+    match &expr.kind {
+        ExprKind::For(_) => 3,
+        ExprKind::Call(_) => 2,
+        _ => 1,
+    }
+}
+
+/// How much of it the answer for a name takes.
+const SCOPE_WEIGHT: u32 = 4;
+/// How much of it a directive of a template takes.
+const DIRECTIVE_WEIGHT: u32 = 4;
 /// Why an expression that nests too deeply is unknown.
-const TOO_NESTED: &str = "expressions refer to each other more than 300 levels deep";
+const TOO_NESTED: &str = "expressions nest or refer to each other too deeply";
 /// Why nothing more is evaluated.
 const NO_STEPS: &str = "the evaluation takes more than 50,000,000 steps";
 /// Why a number is unknown.
 const TOO_BIG_NUMBER: &str = "the number is too large or too small to compute with";
-const _: () = assert!(MAX_DEPTH == 300, "the reason names the limit");

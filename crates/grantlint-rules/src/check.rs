@@ -11,7 +11,7 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::Model;
 
 use crate::calls::{Callers, Calls};
-use crate::checks::{self, Context};
+use crate::checks::{self, Context, Standings};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
 use crate::ignore::Ignores;
@@ -44,6 +44,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
             settings,
             matrix,
         };
+        let standings = Standings::new(model, matrix);
         let calls = callers.calls();
         let judgements = judge(callers, &calls);
         for rule in rules
@@ -56,6 +57,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 broken: &broken,
                 settings,
                 matrix,
+                standings: &standings,
                 calls: &calls,
                 judgements: &judgements,
                 rule,

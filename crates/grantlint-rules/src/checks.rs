@@ -18,6 +18,7 @@ mod schema;
 mod scope_coverage;
 mod scope_name;
 mod sensitive;
+mod standings;
 mod unresolved;
 mod unused;
 mod user_context;
@@ -39,6 +40,7 @@ use crate::matrix::Matrix;
 use crate::rule::{Check, PermissionFault, Rule};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
+pub use standings::Standings;
 
 /// What a check looks at.
 #[derive(Clone, Copy)]
@@ -53,6 +55,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The facts.
     pub matrix: &'a Matrix,
+    /// What is known of the permissions that are named.
+    pub standings: &'a Standings<'a>,
     /// The calls of the root module.
     pub calls: &'a Calls<'a>,
     /// What was found out about each of them.

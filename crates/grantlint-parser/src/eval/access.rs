@@ -6,7 +6,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::convert::convert;
 use super::types::Type;
-use super::undecided::{choice, derived, may_be_null, one_of, spread};
+use super::undecided::{derived, found, may_be_null, one_of, spread};
 use super::value::{AttributeOf, Data, Unknown, Value};
 use super::{Context, Evaluated};
 use crate::source::Span;
@@ -92,6 +92,7 @@ impl Context<'_> {
                 return self
                     .scope
                     .attribute(entity, name, self.at(span))
+                    .map(|value| self.noted(value))
                     .map_err(|message| self.error(message, step));
             }
             Data::Attribute(symbol) if symbol.attribute != "id" => {
@@ -163,6 +164,7 @@ impl Context<'_> {
                 Some(name) => self
                     .scope
                     .attribute(entity, name, self.at(span))
+                    .map(|value| self.noted(value))
                     .map_err(|message| self.error(message, step)),
                 None => self.index_unknown(&value, step, span),
             },
@@ -194,7 +196,8 @@ impl Context<'_> {
     fn index_sequence(&self, value: &Value, key: Value, step: Span, span: Span) -> Evaluated {
         let key = convert(key, &Type::Number).map_err(|why| self.error(why, step))?;
         let items = value.as_sequence().unwrap_or(&[]);
-        if let Some(why) = key.as_unknown() {
+        let unordered = value.find_unknown().filter(|_| value.is_loose());
+        if let Some(why) = key.as_unknown().or(unordered) {
             let items = value.items().unwrap_or_default();
             return self.any_of(items, &why, step, span);
         }
@@ -233,7 +236,7 @@ impl Context<'_> {
         } else {
             Type::Dynamic
         };
-        Ok(choice(items, why, ty, self.at(span)))
+        Ok(found(items, why, ty, self.at(span)))
     }
 
     #[inline(never)]
@@ -270,7 +273,7 @@ impl Context<'_> {
 
     fn splat_result(&self, from: &Value, results: Vec<Value>, step: Span, span: Span) -> Evaluated {
         let (Data::List(list) | Data::Set(list)) = &from.data else {
-            return Ok(self.made(Value::tuple(results), span));
+            return Ok(self.made(Value::tuple(results).loosened(from.is_loose()), span));
         };
         let element = match results.first() {
             None => list.element().clone(),
@@ -282,12 +285,14 @@ impl Context<'_> {
                     .iter()
                     .any(|ty| *ty != element && *ty != Type::Dynamic)
                 {
-                    return Ok(self.made(Value::tuple(results), step.to(span)));
+                    let results = Value::tuple(results).loosened(from.is_loose());
+                    return Ok(self.made(results, step.to(span)));
                 }
                 element
             }
         };
-        Ok(self.made(Value::list(element, results), span))
+        let results = Value::list(element, results).loosened(from.is_loose());
+        Ok(self.made(results, span))
     }
 }
 

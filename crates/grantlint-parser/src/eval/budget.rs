@@ -10,7 +10,8 @@ use crate::source::Location;
 
 /// How deeply collections may nest in each other.
 pub const MAX_HEIGHT: u32 = 200;
-/// How many values one value may hold, those in its collections included.
+/// How many values one value may hold, those in its collections included; 64
+/// bytes of a string count as one.
 pub const MAX_VALUES: u32 = 1_000_000;
 /// How many bytes one string may have.
 pub const MAX_STRING: usize = 16 << 20;
@@ -18,10 +19,11 @@ pub const MAX_STRING: usize = 16 << 20;
 pub const MAX_CANDIDATES: usize = 16;
 /// How many steps a value's way may have; later ones are not recorded.
 pub const MAX_HOPS: u32 = 64;
-/// How many evaluations may be under way within each other, those that a scope
-/// begins to answer for a name included. A debug build must stay within one
-/// mebibyte of stack.
-pub const MAX_DEPTH: u32 = 300;
+/// How deeply evaluations may lie within each other, those that a scope begins
+/// to answer for a name included. Each kind of expression counts for about the
+/// kilobytes of stack that a debug build spends on it, so that all stay within
+/// one mebibyte.
+pub const MAX_DEPTH: u32 = 400;
 /// How many expressions and elements one run may visit.
 pub const MAX_STEPS: u64 = 50_000_000;
 
@@ -78,24 +80,26 @@ impl Budget {
         }
     }
 
-    /// Keeps that a limit was reached.
+    /// Keeps that a limit was reached. That the steps are used up is kept once,
+    /// for then it is so everywhere.
     pub fn record(&self, reason: &'static str, at: Option<Location>) {
         let exceeded = Exceeded { reason, at };
         let mut all = self.exceeded.borrow_mut();
-        if all.len() < 100 && !all.contains(&exceeded) {
+        let over = self.steps.get() == 0 && all.iter().any(|other| other.reason == reason);
+        if all.len() < 100 && !over && !all.contains(&exceeded) {
             all.push(exceeded);
         }
     }
 
-    /// One evaluation deeper; false past [`MAX_DEPTH`]. Each call is paired
-    /// with one of [`Budget::leave`].
-    pub(crate) fn enter(&self) -> bool {
-        self.depth.set(self.depth.get() + 1);
+    /// Goes deeper by a weight; false past [`MAX_DEPTH`]. Each call is paired
+    /// with one of [`Budget::leave`] with the same weight.
+    pub(crate) fn enter(&self, weight: u32) -> bool {
+        self.depth.set(self.depth.get().saturating_add(weight));
         self.depth.get() <= MAX_DEPTH
     }
 
     /// Back from where [`Budget::enter`] went.
-    pub(crate) fn leave(&self) {
-        self.depth.set(self.depth.get().saturating_sub(1));
+    pub(crate) fn leave(&self, weight: u32) {
+        self.depth.set(self.depth.get().saturating_sub(weight));
     }
 }

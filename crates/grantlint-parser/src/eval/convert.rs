@@ -48,7 +48,10 @@ pub fn can_convert(from: &Type, to: &Type, safety: Safety) -> bool {
         (Type::Tuple(from), Type::List(to) | Type::Set(to)) => elements_convert(from, to, safety),
         (Type::Object(from), Type::Map(to)) => {
             let types: Vec<Type> = from.values().map(|field| field.ty.clone()).collect();
-            elements_convert(&types, to, safety)
+            // Unlike for lists nothing more is asked of types that have only
+            // `any` in common.
+            let open = **to == Type::Dynamic && unify(&types, safety) == Some(Type::Dynamic);
+            open || elements_convert(&types, to, safety)
         }
         (Type::Map(from), Type::Object(to)) => {
             risky
@@ -230,7 +233,7 @@ fn convert_sequence(value: Value, element: &Type, kind: Kind) -> Result<Value, S
         .collect::<Result<Vec<Value>, String>>()?;
     let (element, converted) = settle(&target, converted)?;
     let made = match kind {
-        Kind::List => Value::list(element, converted),
+        Kind::List => Value::list(element, converted).loosened(value.is_loose()),
         Kind::Set => sets::set(element, converted),
     };
     Ok(made.with_origin(value.origin))
@@ -257,14 +260,30 @@ pub(crate) fn common_type(items: &[Value]) -> Option<Type> {
     (target != Type::Dynamic || types.iter().all(|ty| *ty == Type::Dynamic)).then_some(target)
 }
 
+/// The one type of all that are not null.
+fn only_type(items: &[Value]) -> Option<Type> {
+    let mut types = items.iter().filter(|item| !item.is_null()).map(Value::ty);
+    let first = types.next()?;
+    types.all(|ty| ty == first).then_some(first)
+}
+
 /// Where the type that was asked for left something open (`list(any)` of
-/// lists), the elements are brought to one type.
+/// lists), the elements are brought to one type. Nulls are of the target's type
+/// by now.
 fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String> {
     let target = target.without_optional();
     if !target.has_dynamic() || items.is_empty() {
         return Ok((target, items));
     }
-    let common = common_type(&items)
+    let present: Vec<Value> = items
+        .iter()
+        .filter(|item| !item.is_null())
+        .cloned()
+        .collect();
+    if present.is_empty() {
+        return Ok((target, items));
+    }
+    let common = common_type(&present)
         .ok_or_else(|| "cannot find a common base type for all elements".to_owned())?;
     let items = items
         .into_iter()
@@ -287,7 +306,9 @@ fn convert_tuple(value: Value, elements: &[Type]) -> Result<Value, String> {
         .zip(elements)
         .map(|(item, ty)| convert(item.clone(), ty))
         .collect::<Result<Vec<Value>, String>>()?;
-    Ok(Value::tuple(items).with_origin(value.origin))
+    Ok(Value::tuple(items)
+        .loosened(value.is_loose())
+        .with_origin(value.origin))
 }
 
 fn convert_map(value: Value, element: &Type) -> Result<Value, String> {
@@ -301,6 +322,7 @@ fn convert_map(value: Value, element: &Type) -> Result<Value, String> {
         _ if *element == Type::Dynamic => {
             let values: Vec<Value> = entries.values().cloned().collect();
             common_type(&values)
+                .or_else(|| only_type(&values))
                 .ok_or_else(|| format!("{}; all elements must have the same type", what()))?
         }
         _ => element.clone(),

@@ -2,6 +2,7 @@
 
 use super::convert::{Safety, can_convert};
 use super::types::Type;
+use super::undecided::{known_prefix, known_suffix, may_be_null};
 use super::value::{Data, Entity, Shape, Value};
 
 /// Whether two values are the same.
@@ -51,17 +52,12 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
             if !could_be_same_type(x.element(), y.element()) {
                 return Equality::Different;
             }
-            let answer = sequences(x.items(), y.items());
-            let is_set = matches!(a.data, Data::Set(_));
-            let certain = |items: &[Value]| super::sets::length_is_known(items);
-            if is_set
-                && answer == Equality::Different
-                && !(certain(x.items()) && certain(y.items()))
-            {
-                return Equality::Open;
+            match sequences(x.items(), y.items()) {
+                Equality::Different if a.is_loose() || b.is_loose() => Equality::Open,
+                answer => answer,
             }
-            answer
         }
+        (Data::Tuple(_), Data::Tuple(_)) if a.is_loose() || b.is_loose() => Equality::Open,
         (Data::Tuple(x), Data::Tuple(y)) => sequences(x.items(), y.items()),
         (Data::Map(x), Data::Map(y)) if !could_be_same_type(x.element(), y.element()) => {
             Equality::Different
@@ -86,6 +82,17 @@ fn could_be_same_type(x: &Type, y: &Type) -> bool {
 }
 
 fn unknowns(a: &Value, b: &Value) -> Equality {
+    match (a.is_null(), b.is_null()) {
+        (true, _) if !may_be_null(b) => return Equality::Different,
+        (_, true) if !may_be_null(a) => return Equality::Different,
+        _ => {}
+    }
+    let texts = [(a, b.as_str()), (b, a.as_str())];
+    for (open, known) in texts {
+        if known.is_some_and(|known| !could_be(open, known)) {
+            return Equality::Different;
+        }
+    }
     let (x, y) = (a.ty(), b.ty());
     let settled = |value: &Value, ty: &Type| !value.is_null() && !ty.has_dynamic();
     if settled(a, &x) && settled(b, &y) && x != y && !never_null_types_meet(&x, &y) {
@@ -114,6 +121,14 @@ fn unknowns(a: &Value, b: &Value) -> Equality {
             }
         }
     }
+}
+
+/// Whether a string that is known in part may turn out to be this one.
+fn could_be(open: &Value, known: &str) -> bool {
+    let (prefix, suffix) = (known_prefix(open), known_suffix(open));
+    known.len() >= prefix.len() + suffix.len()
+        && known.starts_with(prefix)
+        && known.ends_with(suffix)
 }
 
 fn never_null_types_meet(x: &Type, y: &Type) -> bool {

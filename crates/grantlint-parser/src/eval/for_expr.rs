@@ -52,7 +52,9 @@ impl Context<'_> {
                     results.push(inner.eval(&for_expr.value_result)?);
                     Ok(None)
                 })?;
-                Ok(self.finish_for(open, || Value::tuple(results), span))
+                let open = open.or_else(|| hidden_length(&collection, &results));
+                let loose = collection.is_loose();
+                Ok(self.finish_for(open, || Value::tuple(results).loosened(loose), span))
             }
             Some(key) => {
                 let mut results = Results {
@@ -62,7 +64,11 @@ impl Context<'_> {
                 let open = self.iterate(&collection, &iteration, span, &mut |inner| {
                     inner.for_entry(key, &for_expr.value_result, &mut results)
                 })?;
-                Ok(self.finish_for(open, || results.into_object(), span))
+                let mut groups = results.grouped.values();
+                let open =
+                    open.or_else(|| groups.find_map(|group| hidden_length(&collection, group)));
+                let loose = collection.is_loose();
+                Ok(self.finish_for(open, || results.into_object(loose), span))
             }
         }
     }
@@ -191,6 +197,16 @@ impl Context<'_> {
     }
 }
 
+/// Why it is open how many results there are, where the results do not show it:
+/// the elements of a loose collection may turn out to be fewer.
+fn hidden_length(collection: &Value, results: &[Value]) -> Option<Arc<Unknown>> {
+    let shown = || results.iter().any(|result| result.find_unknown().is_some());
+    if !collection.is_loose() || shown() {
+        return None;
+    }
+    collection.find_unknown()
+}
+
 /// Why the result is open after one element, or the error that ends it.
 type Step = Result<Option<Arc<Unknown>>, Box<EvalError>>;
 
@@ -208,14 +224,14 @@ struct Results {
 }
 
 impl Results {
-    fn into_object(self) -> Value {
+    fn into_object(self, loose: bool) -> Value {
         if !self.group {
             return Value::object(self.single);
         }
         let grouped = self.grouped.into_iter();
         Value::object(
             grouped
-                .map(|(key, values)| (key, Value::tuple(values)))
+                .map(|(key, values)| (key, Value::tuple(values).loosened(loose)))
                 .collect(),
         )
     }
@@ -232,6 +248,18 @@ fn pairs(collection: &Value) -> Option<Vec<(Value, Value)>> {
     let items = collection.items()?;
     if matches!(collection.data, Data::Set(_)) {
         return Some(items.into_iter().map(|item| (item.clone(), item)).collect());
+    }
+    if collection.is_loose()
+        && let Some(why) = collection.find_unknown()
+    {
+        let position = Unknown::new(why.reason.clone(), why.at, Type::Number);
+        let position = Value::new(Data::Unknown(Arc::new(position))).with_origin(origin());
+        return Some(
+            items
+                .into_iter()
+                .map(|item| (position.clone(), item))
+                .collect(),
+        );
     }
     let pair = |(at, value)| (Value::number(at).with_origin(origin()), value);
     Some(items.into_iter().enumerate().map(pair).collect())

@@ -5,6 +5,7 @@
 //! anywhere in its arguments is unknown; functions that only move values about
 //! look at the unknown parts themselves.
 
+mod attempt;
 mod cidr;
 mod collection;
 mod conversion;
@@ -22,17 +23,15 @@ mod table;
 mod yaml;
 mod yaml_encode;
 
-use std::sync::Arc;
-
 use smol_str::SmolStr;
 
 use super::convert::convert;
 use super::types::Type;
-use super::undecided::{choice, derived, spread};
-use super::value::{Data, Unknown, Value};
+use super::undecided::{derived, spread};
+use super::value::{Data, Value};
 use super::{Context, EvalError, Evaluated};
 use crate::source::{Location, Span};
-use crate::syntax::tree::{Call, Expr, ExprKind, StepKind};
+use crate::syntax::tree::{Call, Expr, ExprKind};
 
 /// The result of a function, or why it refuses its arguments.
 type Outcome = Result<Value, String>;
@@ -131,7 +130,9 @@ impl Args<'_, '_> {
     }
 
     fn items(&self, at: usize) -> Vec<Value> {
-        self.get(at).items().unwrap_or_default()
+        let items = self.get(at).items().unwrap_or_default();
+        self.context.budget.spend(items.len() as u64);
+        items
     }
 
     /// A string that the call made.
@@ -213,54 +214,6 @@ impl Context<'_> {
         }
     }
 
-    /// `try` and `can`: the first argument that evaluates. One that is unknown
-    /// may still turn out to fail, so that what follows it stays possible.
-    fn eval_attempt(&self, name: &str, args: &[Expr], span: Span) -> Evaluated {
-        let at = self.at(span);
-        if name == "can" {
-            let [arg] = args else {
-                return Err(self.error("`can` expects one argument", span));
-            };
-            return Ok(match self.eval(arg) {
-                Err(_) => Value::at(Data::Bool(false), at),
-                Ok(value) => match doubt(arg, &value) {
-                    Some(why) => derived(&why, Type::Bool, at),
-                    None => Value::at(Data::Bool(true), at),
-                },
-            });
-        }
-        let mut possible = Vec::new();
-        let mut open = None;
-        let mut last = None;
-        for arg in args {
-            match self.eval(arg) {
-                Ok(value) => {
-                    let why = doubt(arg, &value);
-                    possible.push(value);
-                    if why.is_none() {
-                        break;
-                    }
-                    open = open.or(why);
-                }
-                Err(error) => last = Some(error),
-            }
-        }
-        match (possible.len(), possible.pop(), open) {
-            (0, ..) | (_, None, _) => {
-                let why = last.map(|error| error.message).unwrap_or_default();
-                Err(self.error(
-                    format!("no argument of `try` can be evaluated: {why}"),
-                    span,
-                ))
-            }
-            (1, Some(only), _) | (_, Some(only), None) => Ok(only),
-            (_, Some(last), Some(why)) => {
-                possible.push(last);
-                Ok(choice(possible, &why, Type::Dynamic, at))
-            }
-        }
-    }
-
     fn arguments(
         &self,
         function: &Function,
@@ -311,6 +264,10 @@ impl Context<'_> {
             if value.is_null() && !parameter.null {
                 return Err(self.error(format!("argument of `{name}`: must not be null"), arg));
             }
+            if parameter.sort != Sort::Any {
+                let length = value.as_sequence().map_or(0, <[Value]>::len);
+                self.budget.spend(length as u64);
+            }
             let value = convert(value, &parameter.sort.ty())
                 .map_err(|why| self.error(format!("argument of `{name}`: {why}"), arg))?;
             ready.push(value);
@@ -329,6 +286,13 @@ impl Context<'_> {
 
     fn run_on(&self, function: &Function, values: Vec<Value>, span: Span) -> Evaluated {
         let at = self.at(span);
+        let sizes: u64 = match function.partial {
+            true => values.len() as u64,
+            false => values.iter().map(Value::size).sum(),
+        };
+        if !self.budget.spend(sizes) {
+            return Ok(self.exceeded(super::NO_STEPS, span));
+        }
         if !function.partial
             && let Some(why) = values.iter().find_map(Value::find_unknown)
         {
@@ -355,29 +319,6 @@ fn is_reference(expr: &Expr) -> bool {
         ExprKind::Variable(_) => true,
         ExprKind::Access(access) => matches!(access.base.kind, ExprKind::Variable(_)),
         _ => false,
-    }
-}
-
-/// Why the evaluation of an argument of `try` may still fail once everything is
-/// known, where it may: the value is unknown, or something in it is and it is
-/// more than a reference that has been followed.
-fn doubt(arg: &Expr, value: &Value) -> Option<Arc<Unknown>> {
-    let certain = |kind: &StepKind| match kind {
-        StepKind::Index(key) => {
-            matches!(key.kind, ExprKind::String(_) | ExprKind::Number(_))
-        }
-        _ => true,
-    };
-    let followed = match &arg.kind {
-        ExprKind::Variable(_) => true,
-        ExprKind::Access(access) => access.steps.iter().all(|step| certain(&step.kind)),
-        _ => false,
-    };
-    match &value.data {
-        Data::Attribute(_) | Data::Entity(_) => None,
-        Data::Unknown(why) => Some(why.clone()),
-        _ if followed => None,
-        _ => value.find_unknown(),
     }
 }
 

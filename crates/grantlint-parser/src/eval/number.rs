@@ -5,19 +5,20 @@
 //! `math/big.Float`. A number that was written has 512 bits, one that Go code
 //! counted (`length`) 64, one that it computed as a `float64` (`log`) 53.
 
+mod arithmetic;
 mod decimal;
+mod text;
 
 use std::cmp::Ordering;
-use std::fmt;
 use std::sync::Arc;
 
-use decimal::Decimal;
+use arithmetic::quotient;
 use num_bigint::{BigInt, BigUint, Sign};
 
 /// The precision of numbers that are written or parsed.
 const WRITTEN: u16 = 512;
 /// Past this power of two, either way, a number is not computed with.
-const MAX_EXPONENT: i64 = 65_536;
+const MAX_EXPONENT: i64 = 8192;
 
 /// A number, possibly infinite.
 #[derive(Clone, Debug)]
@@ -89,7 +90,7 @@ impl Number {
             return Ok(if negative { number.negated() } else { number });
         }
         let exponent = exponent - fraction.len() as i64;
-        if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 20_000 {
+        if exponent.abs() > MAX_EXPONENT / 4 || all.len() > 4000 {
             return Err(NumberError::Range);
         }
         let magnitude = BigUint::parse_bytes(all.as_bytes(), 10).ok_or(NumberError::Undefined)?;
@@ -297,241 +298,6 @@ impl Number {
             _ => self.clone(),
         }
     }
-
-    /// The sum.
-    ///
-    /// # Errors
-    /// Of opposite infinities, or out of range.
-    pub fn add(&self, other: &Number) -> Result<Number, NumberError> {
-        if let (
-            Repr::Int {
-                value: a,
-                precision: p,
-            },
-            Repr::Int {
-                value: b,
-                precision: q,
-            },
-        ) = (&self.0, &other.0)
-            && let Some(value) = a.checked_add(*b)
-        {
-            return Ok(Number(Repr::Int {
-                value,
-                precision: *p.max(q),
-            }));
-        }
-        let (Some((a, e, p)), Some((b, f, q))) = (self.parts(), other.parts()) else {
-            return match (self.is_finite(), other.is_finite()) {
-                (false, false) if self.is_negative() != other.is_negative() => {
-                    Err(NumberError::Undefined)
-                }
-                (false, _) => Ok(self.clone()),
-                (true, _) => Ok(other.clone()),
-            };
-        };
-        if self.is_zero() && other.is_zero() {
-            let negative = self.is_negative() && other.is_negative();
-            return Ok(Number::zero(negative, p.max(q)));
-        }
-        let low = e.min(f);
-        Number::rounded((a << (e - low)) + (b << (f - low)), low, p.max(q))
-    }
-
-    /// The number with the other sign.
-    #[must_use]
-    pub fn negated(&self) -> Number {
-        match &self.0 {
-            Repr::Infinite { negative } => Number(Repr::Infinite {
-                negative: !negative,
-            }),
-            Repr::Int {
-                value: 0,
-                precision,
-            } => Number::zero(true, *precision),
-            Repr::NegativeZero { precision } => Number::zero(false, *precision),
-            Repr::Int { value, precision } if *value != i64::MIN => Number(Repr::Int {
-                value: -value,
-                precision: *precision,
-            }),
-            _ => match self.parts() {
-                Some((mantissa, exponent, precision)) => {
-                    Number::rounded(-mantissa, exponent, precision).unwrap_or_else(|_| self.clone())
-                }
-                None => self.clone(),
-            },
-        }
-    }
-
-    /// The difference.
-    ///
-    /// # Errors
-    /// As [`Number::add`].
-    pub fn subtract(&self, other: &Number) -> Result<Number, NumberError> {
-        self.add(&other.negated())
-    }
-
-    /// The product. Unlike the other operations it keeps as many bits as the
-    /// exact product has, up to 512.
-    ///
-    /// # Errors
-    /// Of zero and an infinity, or out of range.
-    pub fn multiply(&self, other: &Number) -> Result<Number, NumberError> {
-        let (Some((a, e, p)), Some((b, f, q))) = (self.parts(), other.parts()) else {
-            if self.is_zero() || other.is_zero() {
-                return Err(NumberError::Undefined);
-            }
-            let negative = self.is_negative() != other.is_negative();
-            return Ok(Number(Repr::Infinite { negative }));
-        };
-        if self.is_zero() || other.is_zero() {
-            let negative = self.is_negative() != other.is_negative();
-            return Ok(Number::zero(negative, p.max(q)));
-        }
-        let product = a * b;
-        let needed = product.bits() - product.trailing_zeros().unwrap_or(0);
-        let precision = u64::from(p.max(q)).max(needed.min(u64::from(WRITTEN)));
-        Number::rounded(product, e + f, precision as u16)
-    }
-
-    /// The quotient; something by zero is an infinity.
-    ///
-    /// # Errors
-    /// Zero by zero, an infinity by an infinity, or out of range.
-    pub fn divide(&self, other: &Number) -> Result<Number, NumberError> {
-        let negative = self.is_negative() != other.is_negative();
-        match (self.parts(), other.parts()) {
-            (None, None) => Err(NumberError::Undefined),
-            (None, Some(_)) => Ok(Number(Repr::Infinite { negative })),
-            (Some((_, _, precision)), None) => Ok(Number::zero(negative, precision)),
-            (Some(_), Some(_)) if other.is_zero() && self.is_zero() => Err(NumberError::Undefined),
-            (Some(_), Some(_)) if other.is_zero() => Ok(Number(Repr::Infinite { negative })),
-            (Some((_, _, p)), Some((_, _, q))) if self.is_zero() => {
-                Ok(Number::zero(negative, p.max(q)))
-            }
-            (Some((a, e, p)), Some((b, f, q))) => quotient(&a, e, &b, f, p.max(q)),
-        }
-    }
-
-    /// The remainder of a division that is rounded towards zero.
-    ///
-    /// # Errors
-    /// As [`Number::divide`] and [`Number::multiply`].
-    pub fn modulo(&self, other: &Number) -> Result<Number, NumberError> {
-        if !self.is_finite() || !other.is_finite() {
-            return self.multiply(other);
-        }
-        if other.is_zero() {
-            return Ok(self.clone());
-        }
-        let ratio = self
-            .divide(other)?
-            .truncated()
-            .ok_or(NumberError::Undefined)?;
-        let (Some((_, _, precision)), Some((divisor, exponent, _))) = (self.parts(), other.parts())
-        else {
-            return Err(NumberError::Undefined);
-        };
-        let whole = Number::rounded(ratio, 0, precision)?;
-        let Some((whole, shift, _)) = whole.parts() else {
-            return Err(NumberError::Undefined);
-        };
-        let product = Number::rounded(divisor * whole, exponent + shift, precision)?;
-        self.subtract(&product)
-    }
-
-    /// The number in decimal without an exponent, with as many digits as tell it
-    /// from its neighbours, but at most `limit`.
-    fn decimal(&self, limit: usize) -> String {
-        match self.digits() {
-            None => self.infinity().to_owned(),
-            Some(mut digits) => {
-                digits.round(limit);
-                digits.plain(self.is_negative())
-            }
-        }
-    }
-
-    fn infinity(&self) -> &'static str {
-        if self.is_negative() { "-Inf" } else { "+Inf" }
-    }
-
-    /// The shortest digits that tell the number from its neighbours of the same
-    /// precision, after Go's `math/big` (`ftoa.go`, `roundShortest`).
-    fn digits(&self) -> Option<Decimal> {
-        let (mantissa, exponent, precision) = self.parts()?;
-        let magnitude = mantissa.magnitude();
-        let exact = Decimal::new(magnitude, exponent);
-        if magnitude.bits() == 0 {
-            return Some(exact);
-        }
-        let shift = i64::from(precision) + 1 - magnitude.bits() as i64;
-        let scaled = if shift >= 0 {
-            magnitude << shift
-        } else {
-            magnitude >> -shift
-        };
-        let exponent = exponent - shift;
-        let inclusive = !scaled.bit(1);
-        let lower = Decimal::new(&(&scaled - 1u8), exponent);
-        let upper = Decimal::new(&(&scaled + 1u8), exponent);
-        Some(exact.shortest(&lower, &upper, inclusive))
-    }
-
-    /// As Go's `%.{places}f` writes it.
-    pub fn fixed(&self, places: usize) -> String {
-        let Some((mantissa, exponent, _)) = self.parts() else {
-            return self.infinity().to_owned();
-        };
-        let mut digits = Decimal::new(mantissa.magnitude(), exponent);
-        let keep = digits.point + places as i64;
-        if keep < 0 {
-            digits = Decimal::zero();
-        } else {
-            digits.round(keep as usize);
-        }
-        digits.fixed(self.is_negative(), places)
-    }
-
-    /// As Go's `%e` writes it, with that many places after the point or, without
-    /// a number, as many as tell it from its neighbours.
-    pub fn scientific(&self, places: Option<usize>) -> String {
-        let Some(digits) = self.digits_for(places.map(|places| places + 1)) else {
-            return self.infinity().to_owned();
-        };
-        let places = places.unwrap_or_else(|| digits.digits.len().saturating_sub(1));
-        digits.scientific(self.is_negative(), places)
-    }
-
-    /// As Go's `%g` writes it, with that many digits or, without a number, as
-    /// many as tell it from its neighbours.
-    pub fn general(&self, significant: Option<usize>) -> String {
-        let wanted = significant.map(|wanted| wanted.max(1));
-        let Some(digits) = self.digits_for(wanted) else {
-            return self.infinity().to_owned();
-        };
-        let length = digits.digits.len() as i64;
-        let threshold = match wanted {
-            Some(wanted) if wanted as i64 > length && length >= digits.point => length,
-            Some(wanted) => wanted as i64,
-            None => 6,
-        };
-        let exponent = digits.point - 1;
-        if exponent < -4 || exponent >= threshold {
-            let places = digits.digits.len().saturating_sub(1);
-            return digits.scientific(self.is_negative(), places);
-        }
-        digits.plain(self.is_negative())
-    }
-
-    fn digits_for(&self, wanted: Option<usize>) -> Option<Decimal> {
-        let Some(wanted) = wanted else {
-            return self.digits();
-        };
-        let (mantissa, exponent, _) = self.parts()?;
-        let mut digits = Decimal::new(mantissa.magnitude(), exponent);
-        digits.round(wanted);
-        Some(digits)
-    }
 }
 
 fn parse_exponent(text: &str) -> Result<i64, NumberError> {
@@ -542,34 +308,6 @@ fn parse_exponent(text: &str) -> Result<i64, NumberError> {
     text.parse::<i32>()
         .map(i64::from)
         .map_err(|_| NumberError::Range)
-}
-
-fn quotient(
-    a: &BigInt,
-    a_exponent: i64,
-    b: &BigInt,
-    b_exponent: i64,
-    precision: u16,
-) -> Result<Number, NumberError> {
-    if a.sign() == Sign::NoSign {
-        return Ok(Number(Repr::Int {
-            value: 0,
-            precision,
-        }));
-    }
-    let wanted = u64::from(precision) + 2 + b.bits();
-    let shift = wanted.saturating_sub(a.bits());
-    let numerator = a.magnitude() << shift;
-    let quotient = &numerator / b.magnitude();
-    let inexact = &quotient * b.magnitude() != numerator;
-    let sticky = (quotient << 1u8) | BigUint::from(u8::from(inexact));
-    let sign = if a.sign() == b.sign() {
-        Sign::Plus
-    } else {
-        Sign::Minus
-    };
-    let exponent = a_exponent - b_exponent - shift as i64 - 1;
-    Number::rounded(BigInt::from_biguint(sign, sticky), exponent, precision)
 }
 
 impl From<i64> for Number {
@@ -617,19 +355,6 @@ impl Ord for Number {
                 }
                 _ => rank(self).cmp(&rank(other)),
             },
-        }
-    }
-}
-
-/// As Terraform converts it to a string: without an exponent, with the fewest
-/// digits that tell it from its neighbours.
-impl fmt::Display for Number {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Int { value, .. } => write!(f, "{value}"),
-            Repr::NegativeZero { .. } => f.write_str("-0"),
-            Repr::Infinite { .. } => f.write_str(self.infinity()),
-            Repr::Big(_) => f.write_str(&self.decimal(usize::MAX)),
         }
     }
 }

@@ -25,12 +25,15 @@ impl Context<'_> {
             leftmost = &binary.left;
         }
         self.budget.spend(chain.len() as u64);
-        let mut value = self.eval(leftmost)?;
+        let mut value = self.eval(leftmost);
         while let Some((binary, span)) = chain.pop() {
-            let right = self.eval(&binary.right)?;
-            value = self.apply_binary(binary, value, right, span)?;
+            let applied = match (value, self.eval(&binary.right)) {
+                (Ok(left), Ok(right)) => self.apply_binary(binary, left, right, span),
+                (Err(error), _) | (_, Err(error)) => Err(error),
+            };
+            value = applied.map_err(|error| error.typed(result_type(binary.operator)));
         }
-        Ok(value)
+        value
     }
 
     #[inline(never)]
@@ -40,6 +43,9 @@ impl Context<'_> {
             .map_err(|why| self.error(format!("left operand: {why}"), binary.left.span))?;
         let right = convert(right, &operand)
             .map_err(|why| self.error(format!("right operand: {why}"), binary.right.span))?;
+        if !self.budget.spend(left.size().min(right.size())) {
+            return Ok(self.exceeded(super::NO_STEPS, span));
+        }
         let at = self.at(span);
         let mut apply = |args: Vec<Value>| match args.as_slice() {
             [left, right] => binary_known(binary.operator, left, right, at),
@@ -53,13 +59,18 @@ impl Context<'_> {
 
     #[inline(never)]
     pub(super) fn eval_unary(&self, unary: &Unary, span: Span) -> Evaluated {
-        let operand = self.eval(&unary.operand)?;
         let ty = match unary.operator {
             UnaryOperator::Not => Type::Bool,
             UnaryOperator::Negate => Type::Number,
         };
+        let operand = self.eval(&unary.operand);
+        let applied = operand.and_then(|operand| self.apply_unary(unary, operand, &ty, span));
+        applied.map_err(|error| error.typed(ty))
+    }
+
+    fn apply_unary(&self, unary: &Unary, operand: Value, ty: &Type, span: Span) -> Evaluated {
         let at = self.at(span);
-        let operand = convert(operand, &ty).map_err(|why| self.error(why, unary.operand.span))?;
+        let operand = convert(operand, ty).map_err(|why| self.error(why, unary.operand.span))?;
         let mut apply = |args: Vec<Value>| match args.as_slice() {
             [operand] => unary_known(unary.operator, operand, at),
             _ => Ok(Value::null()),
@@ -112,8 +123,20 @@ impl Context<'_> {
         then: Evaluated,
         otherwise: Evaluated,
     ) -> Evaluated {
-        let (condition_span, span) = spans;
+        let (_, span) = spans;
         let target = self.arms_type(&then, &otherwise, span)?;
+        self.choose_arm(condition, spans, then, otherwise, &target)
+            .map_err(|error| error.typed(target))
+    }
+
+    fn choose_arm(
+        &self,
+        condition: Evaluated,
+        (condition_span, span): (Span, Span),
+        then: Evaluated,
+        otherwise: Evaluated,
+        target: &Type,
+    ) -> Evaluated {
         let condition = condition?;
         if condition.is_null() {
             return Err(self.error("the condition must not be null", condition_span));
@@ -121,7 +144,7 @@ impl Context<'_> {
         let condition = convert(condition, &Type::Bool)
             .map_err(|why| self.error(format!("condition: {why}"), condition_span))?;
         let settle = |arm: Evaluated| match arm {
-            Ok(value) => convert(value, &target).map_err(|why| self.error(why, span)),
+            Ok(value) => convert(value, target).map_err(|why| self.error(why, span)),
             Err(error) => Err(error),
         };
         if let Some(condition) = condition.as_bool() {
@@ -131,10 +154,13 @@ impl Context<'_> {
             return Err(self.error("a bool is required", condition_span));
         };
         match (settle(then), settle(otherwise)) {
-            (Ok(then), Ok(otherwise)) => {
-                Ok(choice(vec![then, otherwise], &why, target, self.at(span)))
-            }
-            _ => Ok(derived(&why, target, self.at(span))),
+            (Ok(then), Ok(otherwise)) => Ok(choice(
+                vec![then, otherwise],
+                &why,
+                target.clone(),
+                self.at(span),
+            )),
+            _ => Ok(derived(&why, target.clone(), self.at(span))),
         }
     }
 
@@ -144,13 +170,19 @@ impl Context<'_> {
         otherwise: &Evaluated,
         span: Span,
     ) -> Result<Type, Box<EvalError>> {
-        let (Ok(then), Ok(otherwise)) = (then, otherwise) else {
-            return Ok(Type::Dynamic);
-        };
-        if then.is_null() || otherwise.is_null() {
+        let is_null = |arm: &Evaluated| arm.as_ref().is_ok_and(Value::is_null);
+        if is_null(then) || is_null(otherwise) {
             return Ok(Type::Dynamic);
         }
-        let types = [then.ty(), otherwise.ty()];
+        let ty = |arm: &Evaluated| match arm {
+            Ok(value) => value.ty(),
+            Err(error) => error.ty.clone(),
+        };
+        let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
+        if !self.budget.spend(size(then) + size(otherwise)) {
+            return Ok(Type::Dynamic);
+        }
+        let types = [ty(then), ty(otherwise)];
         if types.contains(&Type::Dynamic) {
             return Ok(Type::Dynamic);
         }

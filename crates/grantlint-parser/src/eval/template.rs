@@ -26,6 +26,7 @@ impl Context<'_> {
             return self.eval(expr);
         }
         self.eval_parts(&template.parts, span)
+            .map_err(|error| error.typed(Type::String))
     }
 
     /// The parts put together: a string, or one that is known in part.
@@ -84,6 +85,7 @@ impl Context<'_> {
             return Err(self.error("null can't be part of a string", span));
         }
         let value = convert(value, &Type::String).map_err(|why| self.error(why, span))?;
+        self.budget.spend(value.size());
         pieces.push_value(value);
         Ok(())
     }
@@ -105,12 +107,12 @@ impl Context<'_> {
     /// Directives nest without an expression between them, so that they count
     /// for the depth themselves.
     fn nested_parts(&self, parts: &[Part], span: Span) -> Evaluated {
-        let result = if self.budget.enter() {
+        let result = if self.budget.enter(super::DIRECTIVE_WEIGHT) {
             self.eval_parts(parts, span)
         } else {
             Ok(self.exceeded(super::TOO_NESTED, span))
         };
-        self.budget.leave();
+        self.budget.leave(super::DIRECTIVE_WEIGHT);
         result
     }
 
@@ -133,7 +135,8 @@ impl Context<'_> {
             }
             Ok(None)
         })?;
-        match open {
+        let unordered = collection.find_unknown().filter(|_| collection.is_loose());
+        match open.or(unordered) {
             Some(why) => {
                 let hole = Unknown::new(why.reason.clone(), why.at, Type::String);
                 pieces.push_value(Value::at(Data::Unknown(Arc::new(hole)), self.at(span)));

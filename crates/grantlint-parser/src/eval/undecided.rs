@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::budget::MAX_CANDIDATES;
 use super::equality::{Equality, equal};
 use super::types::Type;
-use super::value::{Data, Origin, Shape, Unknown, Value};
+use super::value::{Data, Origin, Piece, Shape, Unknown, Value};
 use crate::source::Location;
 
 /// An unknown value of that type, made by the expression at `at` of something
@@ -50,6 +50,19 @@ pub(super) fn choice(values: Vec<Value>, why: &Unknown, ty: Type, at: Location) 
     {
         return only;
     }
+    candidates(distinct, why, ty, at)
+}
+
+/// One of these values, or no value at all: what an unknown key may find. Even
+/// one candidate alone stays unknown.
+pub(super) fn found(values: Vec<Value>, why: &Unknown, ty: Type, at: Location) -> Value {
+    match choice(values, why, ty.clone(), at) {
+        value if matches!(value.data, Data::Unknown(_)) => value,
+        only => candidates(vec![only], why, ty, at),
+    }
+}
+
+fn candidates(distinct: Vec<Value>, why: &Unknown, ty: Type, at: Location) -> Value {
     let mut unknown = Unknown::new(why.reason.clone(), why.at.or(Some(at)), ty);
     unknown.nullable = distinct.iter().any(may_be_null);
     let unknown = unknown.with_shape(Shape::OneOf(distinct));
@@ -111,4 +124,39 @@ pub(super) fn spread<E>(
         Type::Dynamic
     };
     Some(choice(results, &why, ty, at))
+}
+
+/// The text that a string surely begins with, where it is known in part.
+///
+/// A letter before a hole does not count: what fills the hole may begin with a
+/// combining mark, and normalisation would make one character of both.
+pub(super) fn known_prefix(value: &Value) -> &str {
+    let first = pieces(value).and_then(<[Piece]>::first);
+    let Some(Piece::Text(text)) = first else {
+        return "";
+    };
+    let stable = |c: char| c.is_ascii() && !c.is_ascii_alphabetic() && !"<=>".contains(c);
+    match text.char_indices().next_back() {
+        Some((_, last)) if stable(last) => text,
+        Some((at, _)) => text.get(..at).unwrap_or(""),
+        None => "",
+    }
+}
+
+/// The text that a string surely ends with, where it is known in part.
+pub(super) fn known_suffix(value: &Value) -> &str {
+    match pieces(value).and_then(<[Piece]>::last) {
+        Some(Piece::Text(text)) if text.starts_with(|c: char| c.is_ascii()) => text,
+        _ => "",
+    }
+}
+
+fn pieces(value: &Value) -> Option<&[Piece]> {
+    match &value.data {
+        Data::Unknown(unknown) => match &unknown.shape {
+            Shape::Text(pieces) => Some(pieces),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -15,6 +15,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::budget::{MAX_HEIGHT, MAX_HOPS, MAX_VALUES};
 use super::number::Number;
+use super::sets;
 use super::types::Type;
 use crate::address::{Address, Key, ModuleAddress};
 use crate::source::Location;
@@ -58,12 +59,17 @@ pub enum Data {
     Unknown(Arc<Unknown>),
 }
 
+/// So many bytes of a string count as one more value.
+const BYTES_PER_VALUE: usize = 64;
+
 /// How much a value holds, kept in each collection so that nesting and size can
 /// be bounded without walking through it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Extent {
     height: u32,
     values: u32,
+    /// See [`Value::is_loose`].
+    loose: bool,
 }
 
 /// The elements of a list or set, with their type (which an empty one has too).
@@ -338,15 +344,18 @@ impl Extent {
             Data::Map(map) => map.extent,
             Data::Object(object) => object.extent,
             Data::Unknown(unknown) => unknown.extent,
-            Data::Null
-            | Data::Bool(_)
-            | Data::Number(_)
-            | Data::String(_)
-            | Data::Entity(_)
-            | Data::Attribute(_) => Extent {
+            Data::String(text) => Extent {
                 height: 0,
-                values: 1,
+                loose: false,
+                values: 1 + u32::try_from(text.len() / BYTES_PER_VALUE).unwrap_or(u32::MAX - 1),
             },
+            Data::Null | Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => {
+                Extent {
+                    height: 0,
+                    values: 1,
+                    loose: false,
+                }
+            }
         }
     }
 
@@ -354,6 +363,7 @@ impl Extent {
         let mut whole = Extent {
             height: 1,
             values: 1,
+            loose: false,
         };
         for part in parts {
             let extent = Extent::of(part);
@@ -447,6 +457,27 @@ impl Value {
             return Value::too_much(reason, Type::Dynamic);
         }
         Value::new(Data::Tuple(Arc::new(Tuple { items, extent })))
+    }
+
+    /// The same list or tuple, of which the order and the number of elements
+    /// are not known.
+    #[must_use]
+    pub(crate) fn loosened(self, loose: bool) -> Value {
+        let data = match self.data {
+            Data::Tuple(mut tuple) if loose => {
+                Arc::make_mut(&mut tuple).extent.loose = true;
+                Data::Tuple(tuple)
+            }
+            Data::List(mut list) if loose => {
+                Arc::make_mut(&mut list).extent.loose = true;
+                Data::List(list)
+            }
+            data => data,
+        };
+        Value {
+            data,
+            origin: self.origin,
+        }
     }
 
     /// A list of these elements, which are of the given type.
@@ -571,6 +602,24 @@ impl Value {
         Value {
             data: part.data.clone(),
             origin: self.origin.of_part(&part.origin),
+        }
+    }
+
+    /// How many values it holds, itself included; long strings count for more.
+    pub fn size(&self) -> u64 {
+        u64::from(Extent::of(self).values)
+    }
+
+    /// Whether it is a list, set or tuple of which the elements stand for all
+    /// that there are, but neither their order nor their number is known: a set
+    /// with an unknown element that may be one of the others, or a list that was
+    /// one, or of which empty or equal elements were taken out.
+    pub fn is_loose(&self) -> bool {
+        match &self.data {
+            Data::Set(set) => !sets::length_is_known(set.items()),
+            Data::List(list) => list.extent.loose,
+            Data::Tuple(tuple) => tuple.extent.loose,
+            _ => false,
         }
     }
 

@@ -25,9 +25,13 @@ struct Known<'a> {
 /// What the declared deployer lacks: one finding for each permission, or list of
 /// permissions of which one would do, with the types that need it.
 pub(super) fn missing(context: &Context<'_>) -> Vec<Finding> {
+    let deployers = deployers(context);
+    if deployers.is_empty() {
+        return Vec::new();
+    }
     let needs = needs(context);
     let mut findings = Vec::new();
-    for deployer in deployers(context) {
+    for deployer in deployers {
         for (need, types) in &needs {
             let outcome = crate::verdict::weigh(&deployer.holdings, need.as_need());
             let crate::verdict::Outcome::Missing(missing) = outcome else {

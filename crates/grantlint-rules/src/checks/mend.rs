@@ -111,7 +111,7 @@ pub(super) fn slips(
                 for (entity, entity_fact) in values(policy.entity.as_ref()) {
                     for (action, action_fact) in names(policy.actions.as_ref()) {
                         let name = format!("{domain}:{entity}:{action}");
-                        let Standing::Slip(nearest) = context.matrix.permission(&name) else {
+                        let Standing::Slip(nearest) = context.standings.of(&name) else {
                             continue;
                         };
                         let Some(meant) = nearest.iter().find(|name| is_missing(name)) else {

@@ -1,7 +1,7 @@
 //! Permissions as they are written: unknown ones, misplaced ones, wildcards.
 
 use grantlint_parser::address::Address;
-use grantlint_parser::model::{Fact, Role};
+use grantlint_parser::model::{Fact, Model, Role};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
@@ -41,7 +41,7 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Finding> {
             // rule's matter.
             continue;
         }
-        let standing = context.matrix.permission(&written.name);
+        let standing = context.standings.of(&written.name);
         if let Some(finding) = unknown_name(context, &written, &standing) {
             findings.push(finding);
         }
@@ -125,7 +125,7 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
         let Some(fact) = written.differing(None) else {
             continue;
         };
-        let meant = match context.matrix.permission(name) {
+        let meant = match context.standings.of(name) {
             Standing::Slip(nearest) => nearest.first().cloned(),
             _ => None,
         };
@@ -243,12 +243,23 @@ fn wildcard_help(covered: &[&str]) -> String {
     }
 }
 
+/// The names of all permissions that a model writes.
+pub(super) fn written_names(model: &Model) -> Vec<String> {
+    let all = written_in(model).into_iter();
+    all.map(|written| written.name).collect()
+}
+
+fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
+    written_in(context.model)
+}
+
 /// Every permission that is written in roles and permission sets, whichever way an
 /// unknown condition goes.
-fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
+fn written_in(model: &Model) -> Vec<Written<'_>> {
     let mut found = Vec::new();
-    for role in &context.model.roles {
-        if let Some(address) = context.address(role.resource) {
+    for role in &model.roles {
+        if let Some(resource) = model.resource(role.resource) {
+            let address = &resource.address;
             of_policies(role, address, &mut found);
             let list = names(role.permissions.as_ref());
             found.extend(
@@ -256,8 +267,9 @@ fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
             );
         }
     }
-    for set in &context.model.permission_sets {
-        if let Some(address) = context.address(set.resource) {
+    for set in &model.permission_sets {
+        if let Some(resource) = model.resource(set.resource) {
+            let address = &resource.address;
             let list = names(set.permissions.as_ref());
             found.extend(list.map(|(name, fact)| whole(name, fact, Place::PermissionSet, address)));
         }

@@ -6,7 +6,6 @@ use smol_str::SmolStr;
 
 use super::super::convert::{Safety, convert};
 use super::super::equality::{Equality, equal};
-use super::super::sets;
 use super::super::text::graphemes;
 use super::super::types::Type;
 use super::super::undecided::{derived, may_be_null};
@@ -17,14 +16,16 @@ use super::{Args, Outcome};
 
 pub(super) fn length(args: &Args<'_, '_>) -> Outcome {
     let value = args.get(0);
+    if value.is_loose() {
+        return Ok(args.open(value, Type::Number));
+    }
     let count = match &value.data {
         Data::String(text) => graphemes(text).count(),
         Data::List(list) => list.items().len(),
         Data::Tuple(tuple) => tuple.items().len(),
         Data::Map(map) => map.entries().len(),
         Data::Object(object) => object.entries().len(),
-        Data::Set(set) if sets::length_is_known(set.items()) => set.items().len(),
-        Data::Set(_) => return Ok(args.open(value, Type::Number)),
+        Data::Set(set) => set.items().len(),
         _ => match value.as_unknown() {
             Some(why) => match &why.ty {
                 Type::Tuple(elements) => elements.len(),
@@ -290,6 +291,9 @@ pub(super) fn merge(args: &Args<'_, '_>) -> Outcome {
             Some(known) if known == ty => Some(known),
             Some(_) => Some(None),
         };
+        args.context
+            .budget
+            .spend(value.as_mapping().map_or(0, BTreeMap::len) as u64);
         merged.extend(value.entries().unwrap_or_default());
     }
     Ok(match element.flatten() {
@@ -319,7 +323,11 @@ pub(super) fn transpose(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn zipmap(args: &Args<'_, '_>) -> Outcome {
-    let open_keys = args.get(0).find_unknown();
+    let loose = args
+        .get(1)
+        .find_unknown()
+        .filter(|_| args.get(1).is_loose());
+    let open_keys = args.get(0).find_unknown().or(loose);
     let (element, values) = match &args.get(1).data {
         Data::List(list) => (Some(list.element().clone()), args.items(1)),
         Data::Tuple(_) => (None, args.items(1)),

@@ -20,6 +20,7 @@ pub(super) fn items_or_open(
 ) -> Result<Result<Vec<Value>, Value>, String> {
     let value = args.get(at);
     if let Some(items) = value.items() {
+        args.context.budget.spend(items.len() as u64);
         return Ok(Ok(items));
     }
     match value.as_unknown() {
@@ -37,10 +38,11 @@ fn could_be_sequence(ty: &Type) -> bool {
 
 /// The elements as a list, if the value they are from was one, else a tuple.
 fn like(value: &Value, items: Vec<Value>) -> Value {
-    match &value.data {
+    let made = match &value.data {
         Data::List(list) | Data::Set(list) => Value::list(list.element().clone(), items),
         _ => Value::tuple(items),
-    }
+    };
+    made.loosened(value.is_loose())
 }
 
 pub(super) fn concat(args: &Args<'_, '_>) -> Outcome {
@@ -73,15 +75,16 @@ pub(super) fn concat(args: &Args<'_, '_>) -> Outcome {
     if let Some(value) = open {
         return Ok(value.reshaped(Shape::AtLeast(all)));
     }
+    let loose = args.values.iter().any(Value::is_loose);
     let all_lists = types.len() == args.values.len();
     let Some(Type::List(element)) = unify(&types, Safety::Unsafe).filter(|_| all_lists) else {
-        return Ok(Value::tuple(all));
+        return Ok(Value::tuple(all).loosened(loose));
     };
     let items = all
         .into_iter()
         .map(|item| convert(item, &element))
         .collect::<Result<Vec<Value>, String>>()?;
-    Ok(Value::list((*element).clone(), items))
+    Ok(Value::list((*element).clone(), items).loosened(loose))
 }
 
 pub(super) fn chunklist(args: &Args<'_, '_>) -> Outcome {
@@ -89,6 +92,9 @@ pub(super) fn chunklist(args: &Args<'_, '_>) -> Outcome {
     let Some(items) = list.items() else {
         return Ok(args.open(list, Type::Dynamic));
     };
+    if list.is_loose() {
+        return Ok(args.open(list, Type::Dynamic));
+    }
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
@@ -109,10 +115,15 @@ pub(super) fn compact(args: &Args<'_, '_>) -> Outcome {
     let Some(items) = list.items() else {
         return Ok(args.open(list, Type::list(Type::String)));
     };
+    let may_go = |item: &Value| match &item.data {
+        Data::Attribute(symbol) => symbol.attribute != "id",
+        _ => item.as_unknown().is_some(),
+    };
+    let loose = list.is_loose() || items.iter().any(may_go);
     let kept = items
         .into_iter()
         .filter(|item| !item.is_null() && item.as_str() != Some(""));
-    Ok(Value::list(Type::String, kept.collect()))
+    Ok(Value::list(Type::String, kept.collect()).loosened(loose))
 }
 
 /// The first of each group of equal elements. Unknown ones are kept beside the
@@ -139,31 +150,39 @@ pub(super) fn distinct(args: &Args<'_, '_>) -> Outcome {
         }
     }
     kept.sort_by_key(|(at, _)| *at);
-    Ok(like(
-        list,
-        kept.into_iter().map(|(_, item)| item.clone()).collect(),
-    ))
+    let kept: Vec<Value> = kept.into_iter().map(|(_, item)| item.clone()).collect();
+    let loose = !sets::length_is_known(&kept);
+    Ok(like(list, kept).loosened(loose))
 }
 
 pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
     let list = args.get(0);
-    let wrong = "only a list or tuple has elements to choose";
-    if matches!(list.data, Data::Set(_)) {
-        return Err(wrong.to_owned());
-    }
-    let items = match items_or_open(args, 0, Type::Dynamic, wrong)? {
-        Ok(items) => items,
-        Err(value) => return Ok(value),
+    let wrong = || "only a list or tuple has elements to choose".to_owned();
+    let items = match (&list.data, list.as_unknown()) {
+        (Data::List(list), _) => list.items(),
+        (Data::Tuple(tuple), _) => tuple.items(),
+        (_, Some(why)) if could_be_sequence(&why.ty) => {
+            return Ok(derived(&why, Type::Dynamic, args.at));
+        }
+        _ => return Err(wrong()),
     };
+    if list.is_loose() {
+        return Ok(args.open(list, Type::Dynamic));
+    }
     if args.get(1).as_number().is_none() {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
-    let index = usize::try_from(args.integer(1)?)
-        .map_err(|_| "the index must not be negative".to_owned())?;
-    let at = index.checked_rem(items.len()).unwrap_or(0);
-    items
-        .into_iter()
-        .nth(at)
+    let index = args.integer(1)?;
+    if index < 0 && matches!(list.data, Data::Tuple(_)) {
+        return Err("the index must not be negative".to_owned());
+    }
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let at = index
+        .checked_rem_euclid(length)
+        .and_then(|at| usize::try_from(at).ok());
+    let found = at.and_then(|at| items.get(at));
+    found
+        .map(|item| list.part(item))
         .ok_or_else(|| "the list is empty".to_owned())
 }
 
@@ -176,7 +195,9 @@ pub(super) fn flatten(args: &Args<'_, '_>) -> Outcome {
     let mut flat = Vec::new();
     let mut pending: Vec<Value> = items.into_iter().rev().collect();
     let mut open = None;
+    let mut loose = args.get(0).is_loose();
     while let Some(item) = pending.pop() {
+        loose |= item.is_loose();
         match item.items() {
             Some(inner) => pending.extend(inner.into_iter().rev()),
             None => {
@@ -192,7 +213,7 @@ pub(super) fn flatten(args: &Args<'_, '_>) -> Outcome {
             break;
         }
     }
-    Ok(open.unwrap_or_else(|| Value::tuple(flat)))
+    Ok(open.unwrap_or_else(|| Value::tuple(flat).loosened(loose)))
 }
 
 pub(super) fn one(args: &Args<'_, '_>) -> Outcome {
@@ -201,14 +222,13 @@ pub(super) fn one(args: &Args<'_, '_>) -> Outcome {
         Ok(items) => items,
         Err(value) => return Ok(value),
     };
-    let length_is_known =
-        !matches!(args.get(0).data, Data::Set(_)) || sets::length_is_known(&items);
+    let loose = args.get(0).is_loose();
     let mut items = items.into_iter();
     match (items.next(), items.next()) {
         (None, _) => Ok(Value::null()),
+        (Some(_), _) if loose => Ok(args.open(args.get(0), Type::Dynamic)),
         (Some(only), None) => Ok(only),
-        (Some(_), Some(_)) if length_is_known => Err(wrong.to_owned()),
-        (Some(_), Some(_)) => Ok(args.open(args.get(0), Type::Dynamic)),
+        (Some(_), Some(_)) => Err(wrong.to_owned()),
     }
 }
 
@@ -237,6 +257,9 @@ pub(super) fn slice(args: &Args<'_, '_>) -> Outcome {
         Ok(items) => items,
         Err(value) => return Ok(value),
     };
+    if list.is_loose() {
+        return Ok(args.open(list, Type::Dynamic));
+    }
     for at in [1, 2] {
         if args.get(at).as_number().is_none() {
             return Ok(args.open(args.get(at), Type::Dynamic));

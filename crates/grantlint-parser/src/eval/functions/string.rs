@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::super::text::graphemes;
 use super::super::types::Type;
+use super::super::undecided::{known_prefix, known_suffix};
 use super::super::value::{Data, Value};
 use super::format::{FormatError, format_string};
 use super::pattern::Pattern;
@@ -19,11 +20,31 @@ pub(super) fn contains(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn starts_with(args: &Args<'_, '_>) -> Outcome {
-    Ok(args.boolean(args.str(0)?.starts_with(args.str(1)?)))
+    touches(args, |text, end| text.starts_with(end), known_prefix)
 }
 
 pub(super) fn ends_with(args: &Args<'_, '_>) -> Outcome {
-    Ok(args.boolean(args.str(0)?.ends_with(args.str(1)?)))
+    touches(args, |text, end| text.ends_with(end), known_suffix)
+}
+
+/// Whether a string has another one at one of its ends, of which `known` tells
+/// what is known.
+fn touches(args: &Args<'_, '_>, has: fn(&str, &str) -> bool, known: fn(&Value) -> &str) -> Outcome {
+    let (text, end) = (args.get(0), args.get(1));
+    let Some(end) = end.as_str() else {
+        return Ok(args.open(end, Type::Bool));
+    };
+    if let Some(text) = text.as_str() {
+        return Ok(args.boolean(has(text, end)));
+    }
+    let known = known(text);
+    if has(known, end) {
+        return Ok(args.boolean(true));
+    }
+    if !has(end, known) {
+        return Ok(args.boolean(false));
+    }
+    Ok(args.open(text, Type::Bool))
 }
 
 /// One character for one, as Go's `strings.ToLower` does: no special casing.
@@ -186,6 +207,9 @@ pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
         .strip_prefix('/')
         .and_then(|rest| rest.strip_suffix('/'));
     if let Some(pattern) = pattern {
+        if let Err(value) = args.afford(COMPILING, Type::String) {
+            return Ok(value);
+        }
         return Ok(args.string(Pattern::new(pattern)?.replace_all(text, with)));
     }
     let matches = if wanted.is_empty() {
@@ -203,7 +227,13 @@ pub(super) fn replace(args: &Args<'_, '_>) -> Outcome {
     Ok(args.string(text.replace(wanted, with)))
 }
 
+/// What compiling a pattern costs, in steps.
+const COMPILING: usize = 1000;
+
 pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
+    if let Err(value) = args.afford(COMPILING, Type::Dynamic) {
+        return Ok(value);
+    }
     let pattern = Pattern::new(args.str(0)?)?;
     let mut found = pattern.matches(args.str(1)?, args, 1);
     found
@@ -212,6 +242,9 @@ pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
+    if let Err(value) = args.afford(COMPILING, Type::list(Type::Dynamic)) {
+        return Ok(value);
+    }
     let pattern = Pattern::new(args.str(0)?)?;
     list_of(pattern.matches(args.str(1)?, args, usize::MAX))
 }

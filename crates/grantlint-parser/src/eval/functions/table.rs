@@ -136,7 +136,7 @@ static FUNCTIONS: &[Function] = &[
     of("dirname", &[STRING], Sort::String, filesystem::dirname),
     partial("distinct", &[LIST], List, sequence::distinct),
     partial("element", &[ANY, NUMBER], Any, sequence::element),
-    of("endswith", &[STRING, STRING], Bool, string::ends_with),
+    partial("endswith", &[STRING, STRING], Bool, string::ends_with),
     partial("ephemeralasnull", &[ANY_OR_NULL], Any, conversion::same),
     of("file", &[STRING], Sort::String, filesystem::file),
     of("filebase64", &[STRING], Sort::String, encoding::file_base64),
@@ -253,7 +253,7 @@ static FUNCTIONS: &[Function] = &[
     partial("slice", &[ANY, NUMBER, NUMBER], Any, sequence::slice),
     of("sort", &[STRINGS], Strings, sequence::sort),
     of("split", &[STRING, STRING], Strings, string::split),
-    of("startswith", &[STRING, STRING], Bool, string::starts_with),
+    partial("startswith", &[STRING, STRING], Bool, string::starts_with),
     of("strcontains", &[STRING, STRING], Bool, string::contains),
     of("strrev", &[STRING], Sort::String, string::reverse),
     of(
