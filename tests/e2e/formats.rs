@@ -19,6 +19,17 @@ fn for_a_person_without_calls() {
 }
 
 #[test]
+fn clients_of_which_nothing_was_checked_are_counted() {
+    let files = format!(
+        "{SUFFICIENT}{}",
+        SUFFICIENT.replace("//- main.tf", "//- b/main.tf")
+    );
+    let files = files.replacen("# grantlint: calls GET /api/v2/routing/queues\n", "", 1);
+    let run = project(&files).run(&["check"]);
+    assert!(run.stdout.contains("2 clients (1 without calls)"), "{run}");
+}
+
+#[test]
 fn for_programs() {
     assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]));
 }

@@ -163,6 +163,7 @@ pub(crate) fn several() -> Fixture {
             counts: Counts {
                 files: 4,
                 clients: 1,
+                idle: 0,
                 roles: 1,
                 ignored: 2,
             },
