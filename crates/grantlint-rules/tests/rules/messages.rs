@@ -184,6 +184,34 @@ error: `genesyscloud_oauth_client.exporter` lacks `conversation:communication:vi
 }
 
 #[test]
+fn what_a_role_seems_to_include_and_does_not_is_told() {
+    let role = r#"resource "genesyscloud_auth_role" "reader" {
+  name        = "screen_recording_admin"
+  permissions = ["recording:view", "wfm:manage"]
+}
+"#;
+    check(
+        "missing-permission",
+        &format!(
+            "# grantlint: calls GET /api/v2/recordings/screen\n{}{role}-- grantlint.toml\npacks = [\"genesys-cloud\", \"field-reports\"]\n",
+            CLIENT.trim_start()
+        ),
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks `wfm:view` for `GET /api/v2/recordings/screen`
+^ resource "genesyscloud_auth_role" "reader"
+- GET /api/v2/recordings/screen: called here
+- resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
+= add to `genesyscloud_auth_role.reader`:
+= permissions = ["wfm:view"]
+= reported (forum.sggu.com/t/screen-recording-api-returns-403/5277): `recording:view` is needed
+= reported (forum.sggu.com/t/screen-recording-api-403-on-wfm-shift-swap-confirmation/5720): `recording:view`, `wfm:manage` and `wfm:view` are needed
+= `screen_recording_admin` does not include `screen_recording_viewer`: the administrator's role is said not to include the viewer's
+= `recording:view` does not include `wfm:view`: the domains of recordings and workforce management are said to share no inheritance
+"#,
+    );
+}
+
+#[test]
 fn an_action_without_a_client_says_what_to_configure() {
     check(
         "unlinked-action",
