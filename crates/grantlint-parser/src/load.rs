@@ -222,6 +222,33 @@ pub fn is_configuration(name: &str) -> bool {
     matches!(part_of(name), Some(Part::Base(_) | Part::Override(_)))
 }
 
+/// The local modules that a configuration file of that name calls, as their
+/// `source` names them.
+pub fn called_folders(text: &str, name: &str) -> Vec<String> {
+    // Most files call nothing, and need not be parsed.
+    if !(text.contains("module") && (text.contains("\"./") || text.contains("\"../"))) {
+        return Vec::new();
+    }
+    let format = match part_of(name) {
+        Some(Part::Base(format) | Part::Override(format)) => format,
+        Some(Part::Values(_)) | None => return Vec::new(),
+    };
+    let id = Sources::default().add(name, "");
+    let parsed = syntax::parse(id, text, format);
+    let local = sources(&parsed.file).filter(|source| local_source("", source).is_some());
+    local.map(SmolStr::to_string).collect()
+}
+
+/// The `source` of each module call in a file, where it is plain text.
+fn sources(file: &File) -> impl Iterator<Item = &SmolStr> {
+    let calls = file.body.blocks();
+    let calls = calls.filter(|block| block.kind.text == "module");
+    calls.filter_map(|call| match &call.body.attribute("source")?.value.kind {
+        ExprKind::String(source) => Some(source),
+        _ => None,
+    })
+}
+
 /// The files of one folder, by their places in [`Loaded::files`].
 #[derive(Debug, Default)]
 pub(crate) struct Folder {
@@ -263,14 +290,10 @@ impl Reader<'_> {
     }
 
     fn called(&self, folder: &str, file: usize) -> Vec<String> {
-        let file = self.loaded.files.get(file);
-        let calls = file.into_iter().flat_map(|file| file.body.blocks());
-        let calls = calls.filter(|block| block.kind.text == "module");
-        let sources = calls.filter_map(|call| match &call.body.attribute("source")?.value.kind {
-            ExprKind::String(source) => local_source(folder, source),
-            _ => None,
-        });
-        sources.collect()
+        let file = self.loaded.files.get(file).into_iter();
+        file.flat_map(sources)
+            .filter_map(|source| local_source(folder, source))
+            .collect()
     }
 
     fn folder(&mut self, folder: &str) -> Folder {

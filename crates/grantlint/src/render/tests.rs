@@ -124,6 +124,7 @@ fn sample() -> (Sources, Report) {
         counts: Counts {
             files: 3,
             clients: 1,
+            idle: 0,
             roles: 1,
             ignored: 2,
         },
