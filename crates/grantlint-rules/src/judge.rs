@@ -20,6 +20,8 @@ pub struct Judgement<'m> {
     pub call: usize,
     /// What each source requires.
     pub requirements: Vec<Requirement<'m>>,
+    /// What was required before an entry took its place.
+    pub replaced: Vec<Requirement<'m>>,
     /// The requirements that are surely not met, published ones first.
     pub unmet: Vec<Unmet<'m>>,
     /// The conditions under which alone the call is granted.
@@ -132,6 +134,7 @@ impl<'m> Judge<'m> {
         let mut judgement = Judgement {
             call: number,
             requirements: Vec::new(),
+            replaced: Vec::new(),
             unmet: Vec::new(),
             conditions: BTreeSet::new(),
             optional: Vec::new(),
@@ -172,6 +175,7 @@ impl<'m> Judge<'m> {
                 let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
+                judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
                 let doubt = judgement.weigh(&whose);
                 match &scopes {
                     Some(scopes) => judgement.weigh_scopes(scopes),

@@ -14,6 +14,7 @@ pub mod verdict;
 
 pub mod check;
 pub mod checks;
+pub mod own;
 pub mod rule;
 
 mod ignore;

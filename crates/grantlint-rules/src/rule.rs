@@ -26,7 +26,8 @@ pub struct Rule {
     pub severity: Level,
     /// How much they weigh with `--pedantic`, for a rule that is off otherwise.
     pub pedantic: Option<Level>,
-    /// The version that brought it.
+    /// The version that brought it; empty for a team's own rules that do not say.
+    #[serde(default)]
     pub since: String,
     /// What it is about, in kebab case. `security` makes it one of code
     /// scanning's security rules.
@@ -239,7 +240,7 @@ mod tests {
             let rule: Rule = node.read().unwrap_or_else(|error| panic!("{id}: {error}"));
             let kebab = |c: char| c.is_ascii_lowercase() || c == '-';
             assert!(rule.id.chars().all(kebab), "{id}");
-            for text in [&rule.summary, &rule.why, &rule.fix] {
+            for text in [&rule.summary, &rule.why, &rule.fix, &rule.since] {
                 assert!(!text.trim().is_empty(), "{id}: an empty text");
             }
             assert!(!rule.summary.ends_with('.'), "{id}: `{}`", rule.summary);

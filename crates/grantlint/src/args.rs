@@ -61,6 +61,8 @@ pub enum Command {
     Init(InitArguments),
     /// Explain a rule: why it is there, how to mend what it finds, an example
     Explain(ExplainArguments),
+    /// List the rules, or run the examples of your own
+    Rules(RulesArguments),
     /// Write the completions of a shell to standard output
     Completions(CompletionsArguments),
 }
@@ -218,6 +220,58 @@ Examples:
 Exit status:
   0  explained
   2  there is no such rule; the nearest one is named";
+
+/// What `rules` takes.
+#[derive(Debug, Args)]
+pub struct RulesArguments {
+    /// What to do with them.
+    #[command(subcommand)]
+    pub command: RulesCommand,
+}
+
+/// What can be done with rules.
+#[derive(Debug, Subcommand)]
+pub enum RulesCommand {
+    /// List all rules with severity and summary, and whose they are
+    #[command(after_help = LIST_HELP)]
+    List(RulesPath),
+    /// Run the examples in your own rule files
+    #[command(after_help = TEST_HELP)]
+    Test(RulesPath),
+}
+
+/// Which rules are meant.
+#[derive(Debug, Args)]
+pub struct RulesPath {
+    /// A rule file, or a folder: the files that `rules` names in the grantlint.toml of it
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+}
+
+const LIST_HELP: &str = "\
+Each line has the id, the severity, whose the rule is (`built-in`, or the file)
+and the summary.
+
+Examples:
+  grantlint rules list
+  grantlint rules list policies/no-token.toml
+
+Exit status:
+  0  listed
+  2  a rule file has mistakes, or is not there";
+
+const TEST_HELP: &str = "\
+The bad example of a rule has to break it and the good one must not. Several files
+in one example begin with a line `-- path` each.
+
+Examples:
+  grantlint rules test
+  grantlint rules test policies/no-token.toml
+
+Exit status:
+  0  every example shows what it should
+  1  an example does not, or a rule file has mistakes
+  2  there are no rule files";
 
 /// What `completions` takes.
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ use grantlint_parser::paths;
 use grantlint_parser::source::Sources;
 use grantlint_rules::check::fingerprints;
 use grantlint_rules::finding::{Finding, Report, Severity};
+use grantlint_rules::rule::Rule;
 
 use crate::args::CheckArguments;
 use crate::baseline;
@@ -78,6 +79,8 @@ struct Gathered {
     report: Report,
     /// The findings in their order.
     found: Vec<Found>,
+    /// The rules of the teams' own files.
+    rules: Vec<Rule>,
     sources: Sources,
     /// What could not be done and has no place in a file.
     failures: Vec<String>,
@@ -101,6 +104,8 @@ struct Found {
 /// What is shown.
 struct Outcome {
     report: Report,
+    /// The rules of the teams' own files.
+    rules: Vec<Rule>,
     sources: Sources,
     fingerprints: Vec<String>,
     summary: Summary,
@@ -136,6 +141,7 @@ fn gather(
     let mut sources = discovery.sources;
     let mut whole = Report::default();
     let mut found = Vec::new();
+    let mut rules = Vec::new();
     let mut failed = false;
     let fail_on = arguments.fail_on.map(Option::<Severity>::from);
     for (number, folders) in &discovery.folders {
@@ -160,9 +166,10 @@ fn gather(
                 pedantic: arguments.pedantic,
                 packs: &arguments.packs,
             };
-            let (read, report) = engine::check(sources, &folders, &disk, &options);
-            sources = read;
-            report
+            let checked = engine::check(sources, &folders, &disk, &options);
+            sources = checked.sources;
+            add_rules(&mut rules, checked.rules);
+            checked.report
         };
         let findings = report.findings.drain(..);
         let findings = findings.filter(|finding| !is_excluded(config, &sources, finding));
@@ -180,9 +187,19 @@ fn gather(
         is_empty: discovery.folders.is_empty() && !discovery.failures.is_empty(),
         report: whole,
         found,
+        rules,
         sources,
         failures: discovery.failures,
         failed,
+    }
+}
+
+/// Several configurations may name the same file.
+fn add_rules(rules: &mut Vec<Rule>, more: Vec<Rule>) {
+    for rule in more {
+        if !rules.iter().any(|known| known.id == rule.id) {
+            rules.push(rule);
+        }
     }
 }
 
@@ -224,6 +241,7 @@ fn select(arguments: &CheckArguments, gathered: Gathered, baselines: &Baselines)
             ..Summary::of(&report)
         },
         report,
+        rules: gathered.rules,
         sources: gathered.sources,
         fingerprints,
         failing,
@@ -339,7 +357,7 @@ fn write(
     outcome: &Outcome,
 ) -> Result<(), String> {
     let prefix = here.prefix();
-    let rules = engine::rules();
+    let rules = engine::rules(&outcome.rules);
     let context = Context {
         report: &outcome.report,
         sources: &outcome.sources,

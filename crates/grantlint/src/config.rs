@@ -46,6 +46,11 @@ impl Config {
         paths::join(&self.shown_folder, FILE_NAME)
     }
 
+    /// The folder of the file, as it is shown, and without symbolic links.
+    pub fn folder(&self) -> (&str, &Path) {
+        (&self.shown_folder, &self.folder)
+    }
+
     /// Reads a file; `shown` is its path as it is shown.
     pub fn read(sources: &mut Sources, path: &Path, shown: &str) -> Config {
         let mut config = Config::none();

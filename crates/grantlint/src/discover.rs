@@ -76,6 +76,46 @@ pub fn discover(
     walk.discovery
 }
 
+/// The configuration that governs a folder; `None` where there is none. Its texts are
+/// added to the sources.
+///
+/// # Errors
+/// Why the folder can't be read.
+pub fn governing(
+    here: &Here,
+    folder: &Path,
+    sources: &mut Sources,
+) -> Result<Option<Config>, String> {
+    let shown = here.shown(folder);
+    let shown = shown.ok_or_else(|| format!("`{}` is not written in Unicode", folder.display()))?;
+    let real = folder
+        .canonicalize()
+        .map_err(|error| format!("cannot read `{shown}`: {}", reason(&error)))?;
+    let start = Start {
+        path: shown.clone(),
+        folder: shown,
+        real,
+        deep: false,
+    };
+    let mut walk = Walk {
+        here,
+        disk: &Disk::default(),
+        fixed: None,
+        known: BTreeMap::new(),
+        discovery: Discovery {
+            sources: std::mem::take(sources),
+            configs: vec![Config::none()],
+            governing: Vec::new(),
+            folders: BTreeMap::new(),
+            failures: Vec::new(),
+        },
+    };
+    let number = walk.governing(&start.real, &start);
+    *sources = walk.discovery.sources;
+    let mut configs = walk.discovery.configs;
+    Ok((number > 0 && number < configs.len()).then(|| configs.swap_remove(number)))
+}
+
 /// A path of the command line.
 struct Start {
     /// As it is shown.

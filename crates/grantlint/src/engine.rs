@@ -7,6 +7,7 @@ use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::matrix::Matrix;
+use grantlint_rules::own::Own;
 use grantlint_rules::rule::{Level, Rule, built_in};
 use grantlint_rules::settings::Settings;
 use grantlint_rules::suggest::{self, Suggestions};
@@ -16,6 +17,7 @@ use crate::config::Config;
 use crate::git;
 use crate::paths::repository;
 use crate::render::RuleText;
+use crate::rule_files;
 
 /// What a check depends on beside the files.
 pub struct Options<'a> {
@@ -29,17 +31,31 @@ pub struct Options<'a> {
     pub packs: &'a [String],
 }
 
+/// What came of a check.
+pub struct Checked {
+    /// The texts.
+    pub sources: Sources,
+    /// What was found.
+    pub report: Report,
+    /// The rules of the team's own files.
+    pub rules: Vec<Rule>,
+}
+
 /// Checks the modules in the folders, adding to the sources.
 pub fn check(
     sources: Sources,
     folders: &[String],
     files: &dyn Files,
     options: &Options,
-) -> (Sources, Report) {
+) -> Checked {
     let (loaded, mut settings, matrix) = read(sources, folders, files, options);
     settings.untracked = untracked(&loaded.sources);
     let report = grantlint_rules::check::check(&loaded, &settings, &matrix);
-    (loaded.sources, report)
+    Checked {
+        sources: loaded.sources,
+        report,
+        rules: settings.rules,
+    }
 }
 
 /// What a configuration could say that the modules in the folders do not.
@@ -49,14 +65,14 @@ pub fn suggest(folders: &[String], files: &dyn Files, options: &Options) -> Sugg
 }
 
 fn read(
-    sources: Sources,
+    mut sources: Sources,
     folders: &[String],
     files: &dyn Files,
     options: &Options,
 ) -> (Loaded, Settings, Matrix) {
     let mut settings = options.config.settled(files);
     settings.pedantic |= options.pedantic;
-    let matrix = matrix(&settings, options.packs);
+    let matrix = own(&mut settings, &mut sources, options);
     let sets = matrix.permission_sets();
     let needed = load::Settings {
         permission_sets: sets
@@ -98,12 +114,20 @@ fn untracked(sources: &Sources) -> Vec<String> {
     untracked
 }
 
-fn matrix(settings: &Settings, instead: &[String]) -> Matrix {
-    let packs = match instead {
+/// Reads the files of the team's own into the settings, and gives the matrix of the
+/// packs and of these files.
+pub fn own(settings: &mut Settings, sources: &mut Sources, options: &Options) -> Matrix {
+    let packs = match options.packs {
         [] => settings.pack_names(),
         named => named.iter().map(SmolStr::from).collect(),
     };
-    let (matrix, _) = Matrix::new(&packs, &[]);
+    let mut own = Own::default();
+    settings
+        .problems
+        .extend(rule_files::read(options.config, sources, &mut own));
+    let matrix = own.matrix(&packs);
+    settings.problems.append(&mut own.problems);
+    settings.rules = own.rules;
     matrix
 }
 
@@ -119,9 +143,11 @@ pub fn rule(id: &str) -> Option<&'static Rule> {
     built_in().iter().find(|rule| rule.id == id)
 }
 
-/// The texts of all rules.
-pub fn rules() -> Vec<RuleText> {
-    let texts = built_in().iter().map(|rule| RuleText {
+/// The texts of all rules: those that are built in, then the team's own.
+pub fn rules(own: &[Rule]) -> Vec<RuleText> {
+    let built_in = built_in().iter().map(|rule| (rule, url(&rule.id)));
+    let own = own.iter().map(|rule| (rule, String::new()));
+    let texts = built_in.chain(own).map(|(rule, url)| RuleText {
         id: rule.id.clone(),
         summary: rule.summary.clone(),
         severity: match rule.severity {
@@ -131,7 +157,7 @@ pub fn rules() -> Vec<RuleText> {
         why: rule.why.clone(),
         fix: rule.fix.clone(),
         references: rule.references.clone(),
-        url: url(&rule.id),
+        url,
         tags: rule.tags.clone(),
     });
     texts.collect()

@@ -17,6 +17,8 @@ pub mod init;
 pub mod paths;
 pub mod progress;
 pub mod render;
+pub mod rule_files;
+pub mod rules;
 pub mod say;
 pub mod terminal;
 
@@ -57,9 +59,12 @@ pub fn run() -> Exit {
             check::run(&here, check, &inputs, style)
         }
         Command::Init(arguments) => init::run(&here, arguments),
-        Command::Explain(explain) => {
-            explain::run(&explain.rule, terminal::style(arguments.color, false))
-        }
+        Command::Explain(explain) => explain::run(
+            &here,
+            &explain.rule,
+            terminal::style(arguments.color, false),
+        ),
+        Command::Rules(arguments) => rules::run(&here, &arguments.command),
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }

@@ -308,16 +308,13 @@ impl<'c, 'a> Case<'c, 'a> {
         if !stated.iter().any(|one| reported(&one)) {
             return Vec::new();
         }
+        let replaced = self.judgement.replaced.iter();
+        let replaced =
+            replaced.map(|one| format!("{}, replaced by that: {}", who(one), demand(one)));
+        let stated = stated.iter();
         stated
-            .iter()
-            .map(|one| {
-                let who = match Basis::from(one.basis) {
-                    Basis::Published => "published".to_owned(),
-                    Basis::Reported => format!("reported ({})", one.source),
-                    Basis::Org => format!("your own ({})", one.source),
-                };
-                format!("{who}: {}", demand(one))
-            })
+            .map(|one| format!("{}: {}", who(one), demand(one)))
+            .chain(replaced)
             .collect()
     }
 }
@@ -335,6 +332,15 @@ fn lacks(address: &Address, unmet: &Unmet<'_>) -> String {
         Mode::Any | Mode::All | Mode::Free | Mode::Undocumented => {
             format!("{who} lacks {}", listed(&unmet.missing, "and"))
         }
+    }
+}
+
+/// Whose word a requirement is.
+fn who(requirement: &Requirement<'_>) -> String {
+    match Basis::from(requirement.basis) {
+        Basis::Published => "published".to_owned(),
+        Basis::Reported => format!("reported ({})", requirement.source),
+        Basis::Org => format!("your own ({})", requirement.source),
     }
 }
 

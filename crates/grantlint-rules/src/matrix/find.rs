@@ -33,6 +33,8 @@ pub struct Found<'m> {
     /// What the packs say of the operation, at least one entry, the built-in ones
     /// first. All have the same path but for the names of parameters.
     pub entries: Vec<Entry<'m>>,
+    /// What these take the place of.
+    pub replaced: Vec<Entry<'m>>,
     /// That the call writes a segment in other letter case than the platform.
     pub letter_case: bool,
 }
@@ -119,13 +121,9 @@ impl Matrix {
                 }
             }
         }
-        let mut entries = best?.1;
-        if entries.iter().any(Entry::replaces) {
-            entries.retain(Entry::replaces);
-        }
         Some(Found {
-            entries,
             letter_case: ignore_case,
+            ..Found::of(best?.1)
         })
     }
 
@@ -146,10 +144,7 @@ impl Matrix {
             return Match::Unknown(nearest::unknown(self, method, segments));
         }
         if let Some(entries) = one_operation(&candidates) {
-            return Match::Found(Found {
-                entries,
-                letter_case: false,
-            });
+            return Match::Found(Found::of(entries));
         }
         let complete = candidates.len() <= CANDIDATES;
         if !complete {
@@ -182,6 +177,19 @@ fn one_operation<'m>(candidates: &[Entry<'m>]) -> Option<Vec<Entry<'m>>> {
     let first = candidates.first()?;
     let same = |entry: &Entry<'_>| same_shape(entry.path(), first.path());
     candidates.iter().all(same).then(|| candidates.to_vec())
+}
+
+impl<'m> Found<'m> {
+    fn of(entries: Vec<Entry<'m>>) -> Self {
+        let replaces = entries.iter().any(Entry::replaces);
+        let stays = |entry: &Entry<'_>| !replaces || entry.replaces();
+        let (entries, replaced) = entries.into_iter().partition(stays);
+        Self {
+            entries,
+            replaced,
+            letter_case: false,
+        }
+    }
 }
 
 impl Undecided<'_> {

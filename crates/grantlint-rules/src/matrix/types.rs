@@ -50,9 +50,9 @@ impl Matrix {
             .find(|entry| entry.kind() == kind && entry.name() == name)
     }
 
-    /// Every type of the provider, by kind and name.
+    /// Every type of the provider, by kind and name; a user's own come first.
     pub fn provider_types(&self) -> impl Iterator<Item = ProviderType<'_>> {
-        self.layers.iter().flat_map(|layer| {
+        self.layers.iter().rev().flat_map(|layer| {
             let records = layer.tables().provider_types.iter();
             let on = records.filter(|record| layer.is_on(record.origin));
             on.map(|record| ProviderType { layer, record })
@@ -102,7 +102,7 @@ impl Matrix {
 
     /// Every type that is read as a flat list of permissions.
     pub fn permission_sets(&self) -> impl Iterator<Item = PermissionSet<'_>> {
-        self.layers.iter().flat_map(|layer| {
+        self.layers.iter().rev().flat_map(|layer| {
             let records = layer.tables().permission_sets.iter();
             let on = records.filter(|record: &&PermissionSetRecord| layer.is_on(record.origin));
             on.map(|record| PermissionSet {
@@ -116,7 +116,7 @@ impl Matrix {
 
     /// The arguments of a type, if they are known. Terraform's own are not among them.
     pub fn schema(&self, kind: TypeKind, name: &str) -> Option<Schema<'_>> {
-        self.layers.iter().find_map(|layer| {
+        self.layers.iter().rev().find_map(|layer| {
             let tables = layer.tables();
             let mut records = tables.schemas.iter();
             let record = records.find(|record| {

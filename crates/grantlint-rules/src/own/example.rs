@@ -1,0 +1,182 @@
+//! Runs the examples of a rule: the bad one has to break it, the good one must not.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use grantlint_parser::load::{self, Files, Inputs, Loaded, ReadError};
+use grantlint_parser::source::Sources;
+
+use crate::check::{check, level};
+use crate::finding::{Finding, Report, Severity};
+use crate::matrix::Matrix;
+use crate::rule::{Level, Rule};
+use crate::settings::Settings;
+use crate::settings::read::Text;
+
+/// The name of the configuration among the files of an example.
+pub const SETTINGS: &str = "grantlint.toml";
+
+/// Rules that say that an example itself cannot be understood.
+const BROKEN: [&str; 3] = ["syntax-error", "invalid-configuration", "budget-exceeded"];
+
+/// Files in memory, by path.
+#[derive(Clone, Debug, Default)]
+pub struct Memory(pub BTreeMap<String, String>);
+
+impl Memory {
+    /// One text that holds them all: each begins with a line `-- path`; what stands
+    /// before the first such line is `main.tf`.
+    pub fn parse(text: &str) -> Memory {
+        let mut files = BTreeMap::new();
+        let mut path = "main.tf".to_owned();
+        for line in text.split_inclusive('\n') {
+            match line.strip_prefix("-- ") {
+                Some(name) => path = name.trim().to_owned(),
+                None => files
+                    .entry(path.clone())
+                    .or_insert_with(String::new)
+                    .push_str(line),
+            }
+        }
+        Memory(files)
+    }
+
+    /// The folders with Terraform files.
+    pub fn folders(&self) -> Vec<String> {
+        let terraform = self.0.keys().filter(|path| !path.ends_with(".toml"));
+        let mut folders: Vec<String> = terraform
+            .map(|path| {
+                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+                folder.to_owned()
+            })
+            .collect();
+        folders.dedup();
+        folders
+    }
+}
+
+impl Files for Memory {
+    fn list(&self, folder: &str) -> Vec<String> {
+        let inside = self.0.keys().filter_map(|path| {
+            let (at, name) = path.rsplit_once('/').unwrap_or((".", path));
+            (at == folder).then(|| name.to_owned())
+        });
+        inside.collect()
+    }
+
+    fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
+        let text = self.0.get(path).ok_or(ReadError::Missing)?;
+        Ok(text.as_bytes().into())
+    }
+}
+
+/// What is wrong with the examples of a rule of a team's own, a line for each; none
+/// where they show what they should. What other rules find in them counts only where
+/// `also` names it.
+pub fn faults(rule: &Rule, own: &[Rule], packs: &[Text], matrix: &Matrix) -> Vec<String> {
+    let example = &rule.example;
+    let run = |hcl: &str, settings: Option<&String>| {
+        let settings = settings.map_or("", String::as_str);
+        run(hcl, settings, rule, own, packs, matrix)
+    };
+    let mut faults = Vec::new();
+    let settings = example.bad_settings.as_ref().or(example.settings.as_ref());
+    match run(&example.bad, settings) {
+        Ok((loaded, report)) => {
+            faults.extend(broken(rule, "bad", &loaded, &report));
+            let wanted = std::iter::once(&rule.id).chain(&example.also);
+            let missing = wanted.filter(|id| {
+                let mut findings = report.findings.iter();
+                !findings.any(|finding| finding.rule == **id)
+            });
+            faults.extend(missing.map(|id| format!("the bad example does not break `{id}`")));
+        }
+        Err(fault) => faults.push(format!("the bad example: {fault}")),
+    }
+    match run(&example.good, example.settings.as_ref()) {
+        Ok((loaded, report)) => {
+            faults.extend(broken(rule, "good", &loaded, &report));
+            let own = report.findings.iter();
+            let own = own.filter(|finding| finding.rule == rule.id);
+            faults.extend(
+                own.map(|finding| {
+                    format!("the good example breaks it: {}", told(&loaded, finding))
+                }),
+            );
+        }
+        Err(fault) => faults.push(format!("the good example: {fault}")),
+    }
+    faults
+}
+
+fn run(
+    hcl: &str,
+    text: &str,
+    rule: &Rule,
+    own: &[Rule],
+    packs: &[Text],
+    matrix: &Matrix,
+) -> Result<(Loaded, Report), String> {
+    let mut sources = Sources::default();
+    let file = sources.add(SETTINGS, text);
+    let mut settings = Settings::parse(file, text)
+        .map_err(|error| format!("its settings cannot be used: {error}"))?;
+    if let Some(files) = settings.rule_files.first() {
+        let name = &files.value;
+        return Err(format!(
+            "its settings name rule files, `{name}`, which examples cannot have"
+        ));
+    }
+    if !settings.packs.is_empty() && !settings.packs.iter().eq(packs.iter()) {
+        let same = settings.packs.iter().map(|pack| &pack.value);
+        if !same.eq(packs.iter().map(|pack| &pack.value)) {
+            let message = "its settings name other packs than `grantlint.toml`";
+            return Err(message.to_owned());
+        }
+    }
+    settings.rules = own.to_vec();
+    if level(rule, &settings) == Level::Off {
+        let id = Text {
+            value: rule.id.clone(),
+            at: grantlint_parser::source::Span::default().in_file(file),
+        };
+        settings.severity.push((id, Level::At(Severity::Note)));
+    }
+    let needed = load::Settings {
+        permission_sets: matrix
+            .permission_sets()
+            .map(|set| (set.name.into(), set.attribute.into()))
+            .collect(),
+    };
+    let files = Memory::parse(hcl);
+    let loaded = load::load_after(
+        sources,
+        &files.folders(),
+        &files,
+        &Inputs::default(),
+        &needed,
+    );
+    let report = check(&loaded, &settings, matrix);
+    Ok((loaded, report))
+}
+
+/// What keeps an example from being understood.
+fn broken(rule: &Rule, which: &str, loaded: &Loaded, report: &Report) -> Vec<String> {
+    let unread = report.findings.iter().filter(|finding| {
+        let id = finding.rule.as_str();
+        BROKEN.contains(&id) && id != rule.id && !rule.example.also.iter().any(|also| also == id)
+    });
+    unread
+        .map(|finding| format!("the {which} example: {}", told(loaded, finding)))
+        .collect()
+}
+
+fn told(loaded: &Loaded, finding: &Finding) -> String {
+    let at = finding.primary.at;
+    let line = loaded
+        .sources
+        .get(at.file)
+        .map_or(0, |file| file.position(at.span.start).line);
+    let path = loaded.sources.path(at.file);
+    format!("{path}:{line}: {} [{}]", finding.message, finding.rule)
+}

@@ -1,0 +1,224 @@
+//! `grantlint rules`: the list of all rules, and the examples of the team's own.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::path::Path;
+
+use grantlint_parser::load::Inputs;
+use grantlint_parser::source::{Location, Sources};
+use grantlint_rules::matrix::Matrix;
+use grantlint_rules::own::{Own, example};
+use grantlint_rules::rule::{Level, Rule, built_in};
+use grantlint_rules::settings::Settings;
+use grantlint_rules::settings::read::ConfigProblem;
+
+use crate::args::RulesCommand;
+use crate::config::Config;
+use crate::discover::governing;
+use crate::engine::{self, Options};
+use crate::exit::Exit;
+use crate::files::reason;
+use crate::paths::{Here, repository};
+use crate::render::{counted, escaped_lines};
+use crate::{rule_files, say};
+
+/// The team's own rules, and what they are read with.
+pub struct Rules {
+    /// The texts.
+    pub sources: Sources,
+    /// The settings of the configuration that governs the path.
+    pub settings: Settings,
+    /// The packs and the team's own data.
+    pub matrix: Matrix,
+    /// The rules that the path means, each with its file.
+    pub chosen: Vec<(Rule, String)>,
+    /// What is wrong in the files, or with the globs that name them.
+    pub problems: Vec<ConfigProblem>,
+    /// Whether any file is named.
+    pub any: bool,
+}
+
+/// Does what was asked for.
+pub fn run(here: &Here, command: &RulesCommand) -> Exit {
+    let path = match command {
+        RulesCommand::List(path) | RulesCommand::Test(path) => &path.path,
+    };
+    let rules = match read(here, path) {
+        Ok(rules) => rules,
+        Err(failure) => {
+            say::error(&failure);
+            return Exit::Failed;
+        }
+    };
+    match command {
+        RulesCommand::List(_) => list(&rules),
+        RulesCommand::Test(_) => test(&rules),
+    }
+}
+
+/// Reads the rules that a path means: a rule file, or those of the configuration that
+/// governs a folder.
+///
+/// # Errors
+/// Why there is nothing to read, or it can't be.
+pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
+    let named = path.display();
+    if !path.exists() {
+        return Err(format!("`{named}` is not there"));
+    }
+    let folder = match path.is_dir() {
+        true => path,
+        false => match path.parent() {
+            Some(parent) if parent != Path::new("") => parent,
+            _ => Path::new("."),
+        },
+    };
+    let mut sources = Sources::default();
+    let config = governing(here, folder, &mut sources)?.unwrap_or_else(Config::none);
+    if let Some((_, why)) = &config.failure {
+        return Err(format!("`{}` cannot be used: {why}", config.path()));
+    }
+    let mut settings = config.settings.clone();
+    let before = settings.problems.len();
+    let options = Options {
+        config: &config,
+        inputs: &Inputs::default(),
+        pedantic: false,
+        packs: &[],
+    };
+    let mut any = !settings.rule_files.is_empty();
+    let matrix = engine::own(&mut settings, &mut sources, &options);
+    let mut problems = settings.problems.split_off(before);
+    let chosen = if path.is_dir()
+        || path
+            .file_name()
+            .is_some_and(|name| name == "grantlint.toml")
+    {
+        settings.rules.clone()
+    } else {
+        any = true;
+        let shown = here.shown(path).unwrap_or_default();
+        let real = folder
+            .canonicalize()
+            .map_err(|error| format!("cannot read `{named}`: {}", reason(&error)))?;
+        let root = repository(&real).unwrap_or(real);
+        let mut own = Own::default();
+        rule_files::add(&root, path, &shown, &mut Vec::new(), &mut sources, &mut own)
+            .map_err(|why| format!("cannot read `{named}`: {why}"))?;
+        problems = own.problems;
+        settings
+            .rules
+            .retain(|rule| own.rules.iter().all(|one| one.id != rule.id));
+        settings.rules.extend(own.rules.iter().cloned());
+        own.rules
+    };
+    let chosen = chosen.into_iter().map(|rule| {
+        let file = sources.iter().find(|(_, file)| {
+            let own = Rule::parse(file.text());
+            own.is_ok_and(|own| own.id == rule.id)
+        });
+        let file = file.map_or(String::new(), |(_, file)| file.path().to_owned());
+        (rule, file)
+    });
+    Ok(Rules {
+        chosen: chosen.collect(),
+        sources,
+        settings,
+        matrix,
+        problems,
+        any,
+    })
+}
+
+fn list(rules: &Rules) -> Exit {
+    let built_in = built_in().iter().map(|rule| (rule, "built-in"));
+    let own = rules
+        .chosen
+        .iter()
+        .map(|(rule, file)| (rule, file.as_str()));
+    let mut all: Vec<(&Rule, &str)> = built_in.chain(own).collect();
+    all.sort_by_key(|(rule, _)| &rule.id);
+    let width = |text: &dyn Fn(&(&Rule, &str)) -> usize| all.iter().map(text).max().unwrap_or(0);
+    let ids = width(&|(rule, _)| rule.id.chars().count());
+    let files = width(&|(_, file)| file.chars().count());
+    let mut text = String::new();
+    for (rule, file) in &all {
+        let level = match grantlint_rules::check::level(rule, &rules.settings) {
+            Level::Off => "off".to_owned(),
+            Level::At(severity) => severity.to_string(),
+        };
+        let (id, summary) = (&rule.id, &rule.summary);
+        let _ = writeln!(text, "{id:ids$}  {level:7}  {file:files$}  {summary}");
+    }
+    let told = tell_problems(rules);
+    if !print(&text) || told {
+        return Exit::Failed;
+    }
+    Exit::Clean
+}
+
+fn test(rules: &Rules) -> Exit {
+    if !rules.any {
+        say::error("no rule files are named");
+        say::help("name them in `grantlint.toml`, as in `rules = [\"policies/*.toml\"]`");
+        return Exit::Failed;
+    }
+    let told = tell_problems(rules);
+    let settings = &rules.settings;
+    let mut text = String::new();
+    let mut failed = 0;
+    for (rule, file) in &rules.chosen {
+        let faults = example::faults(rule, &settings.rules, &settings.packs, &rules.matrix);
+        let answer = if faults.is_empty() { "ok" } else { "FAILED" };
+        failed += usize::from(!faults.is_empty());
+        let _ = writeln!(text, "{answer:6}  {}  {file}", rule.id);
+        for fault in faults {
+            let _ = writeln!(text, "        {fault}");
+        }
+    }
+    let count = counted(rules.chosen.len(), "rule");
+    let _ = writeln!(text, "{count} tested, {failed} failed");
+    if !print(&text) {
+        Exit::Failed
+    } else if told || failed > 0 {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}
+
+/// Says what is wrong in the files; whether anything is.
+fn tell_problems(rules: &Rules) -> bool {
+    for problem in &rules.problems {
+        say::error(&format!(
+            "{}: {}",
+            place(&rules.sources, problem.at),
+            problem.message
+        ));
+        if let Some(help) = &problem.help {
+            say::help(help);
+        }
+    }
+    !rules.problems.is_empty()
+}
+
+/// `path:line:column`.
+fn place(sources: &Sources, at: Location) -> String {
+    let position = sources
+        .get(at.file)
+        .map(|file| file.position(at.span.start));
+    let (line, column) = position.map_or((1, 1), |at| (at.line, at.column));
+    format!("{}:{line}:{column}", sources.path(at.file))
+}
+
+fn print(text: &str) -> bool {
+    let text = escaped_lines(text);
+    match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
+        // Whoever read along has seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say::error(&format!("cannot write: {}", reason(&error)));
+            false
+        }
+        _ => true,
+    }
+}
