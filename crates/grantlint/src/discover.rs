@@ -96,12 +96,14 @@ pub fn governing(
         folder: shown,
         real,
         deep: false,
+        is_file: false,
     };
     let mut walk = Walk {
         here,
         disk: &Disk::default(),
         fixed: None,
         known: BTreeMap::new(),
+        callers: BTreeMap::new(),
         discovery: Discovery {
             sources: std::mem::take(sources),
             configs: vec![Config::none()],
