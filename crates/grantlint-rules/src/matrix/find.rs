@@ -140,8 +140,9 @@ impl Matrix {
                 candidates.extend(entries);
             }
         }
+        let parameters: Vec<Segment> = segments.iter().cloned().map(Segment::filled).collect();
         if candidates.is_empty() {
-            return Match::Unknown(nearest::unknown(self, method, segments));
+            return Match::Unknown(nearest::unknown(self, method, &parameters));
         }
         if let Some(entries) = one_operation(&candidates) {
             return Match::Found(Found::of(entries));
@@ -150,7 +151,6 @@ impl Matrix {
         if !complete {
             candidates.clear();
         }
-        let parameters: Vec<Segment> = segments.iter().cloned().map(Segment::filled).collect();
         Match::Undecided(Undecided {
             candidates,
             complete,
