@@ -86,12 +86,16 @@ fn control_characters_do_not_reach_the_terminal() {
 }
 
 #[test]
-fn what_cannot_be_written_is_said() {
+fn what_cannot_be_written_is_said_and_the_rest_is_written() {
     let project = project(LACKING);
-    let run = check(&project, &["--output", "json=no/such/folder.json"]);
+    let outputs = ["json=no/such/folder.json", "compact=findings.txt"];
+    let run = check(&project, &["--output", outputs[0], "--output", outputs[1]]);
     assert_eq!(run.exit, 2, "{run}");
     assert!(
         run.stderr.contains("cannot write `no/such/folder.json`"),
         "{run}"
     );
+    assert!(run.stdout.contains("missing-permission"), "{run}");
+    let file = std::fs::read_to_string(project.path().join("findings.txt"));
+    assert!(file.unwrap().contains("missing-permission"));
 }

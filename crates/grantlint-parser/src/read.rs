@@ -174,13 +174,17 @@ impl<'f> Reader<'f> {
                 .iter()
                 .any(|comment| comment.span.contains(span))
         };
-        if let Some(span) = broken.into_iter().find(|span| !in_comment(*span)) {
+        if let Some(&span) = broken.iter().find(|span| !in_comment(**span)) {
             let message = "the file is not valid UTF-8".to_owned();
             let help = Some("save it as UTF-8; Terraform reads nothing else".to_owned());
             self.syntax(id, span, message, help);
         }
+        // The character that stands for broken bytes is not in the file.
+        let is_there = |span: Span| !broken.iter().any(|broken| broken.contains(span));
         for error in parsed.errors {
-            self.syntax(id, error.span, error.message, error.help);
+            if is_there(error.span) {
+                self.syntax(id, error.span, error.message, error.help);
+            }
         }
         self.read.files.push(parsed.file);
         Some(self.read.files.len() - 1)

@@ -607,7 +607,7 @@ fn a_file_that_is_not_utf8_is_a_problem_and_the_rest_is_read() {
         }
         fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
             match path {
-                "a.tf" => Ok(b"locals { a = \"\xff\" }\n# \xff\n".as_slice().into()),
+                "a.tf" => Ok(b"\xff\nlocals { a = \"\xff\" }\n# \xff\n".as_slice().into()),
                 "b.tf" => Err(ReadError::Unreadable("permission denied".into())),
                 _ => Ok(b"resource \"genesyscloud_auth_role\" \"r\" {}"
                     .as_slice()

@@ -349,7 +349,8 @@ fn sort(report: &mut Report, found: &mut [Found], sources: &Sources) {
     report.checklist.sort();
 }
 
-/// Files first, so that a reader who closes the pipe early loses none.
+/// Files first, so that a reader who closes the pipe early loses none. One that
+/// cannot be written keeps back neither the others nor standard output.
 fn write(
     here: &Here,
     arguments: &CheckArguments,
@@ -368,6 +369,7 @@ fn write(
         prefix: &prefix,
         style,
     };
+    let mut files = Ok(());
     for (format, file) in &arguments.outputs {
         let plain = Context {
             style: Style {
@@ -376,16 +378,18 @@ fn write(
             },
             ..context
         };
-        write_file(*format, &plain, file)
-            .map_err(|error| format!("cannot write `{}`: {}", file.display(), reason(&error)))?;
+        let written = write_file(*format, &plain, file)
+            .map_err(|error| format!("cannot write `{}`: {}", file.display(), reason(&error)));
+        files = files.and(written);
     }
     let mut out = BufWriter::new(io::stdout().lock());
     let written = arguments.format.render(&context, &mut out);
     match written.and_then(|()| out.flush()) {
         // Whoever read along has seen enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(error) => Err(format!("cannot write: {}", reason(&error))),
-        Ok(()) => Ok(()),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            files.and(Err(format!("cannot write: {}", reason(&error))))
+        }
+        _ => files,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::matrix::Matrix;
 use crate::nearest::nearest;
 use crate::rule::Rule;
 use crate::settings::address::AddressGlob;
-use crate::settings::read::ConfigProblem;
+use crate::settings::read::{ConfigProblem, quoted};
 use crate::settings::{Deployer, Place, Settings};
 
 pub(super) fn problems(
@@ -77,6 +77,9 @@ pub(super) fn problems(
     found
 }
 
+/// The names that may be told in one line of help.
+const MOST_NAMED: usize = 5;
+
 struct Search<'l> {
     loaded: &'l Loaded,
 }
@@ -123,6 +126,10 @@ fn unknown(
     ConfigProblem {
         at,
         message: format!("there is no {what} `{name}`"),
-        help: nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?")),
+        help: match nearest(name, known.iter().copied()) {
+            Some(near) => Some(format!("did you mean `{near}`?")),
+            None if known.len() <= MOST_NAMED => Some(format!("one of {}", quoted(known))),
+            None => None,
+        },
     }
 }

@@ -96,6 +96,12 @@ pub(super) fn unknown<'m>(matrix: &'m Matrix, method: &str, segments: &[Segment]
             .then_with(|| one.path().cmp(path))
             .then_with(|| one.method().cmp(method))
     });
+    // A path with which only parameters agree is no neighbour.
+    let asked: Vec<&str> = segments.iter().skip(FIRST_WORD).filter_map(Segment::literal).collect();
+    found.retain(|(_, entry)| {
+        let mut words = entry.path().split('/').skip(FIRST_WORD + 1);
+        words.any(|word| asked.iter().any(|one| similar(one, word).is_some()))
+    });
     let limit = found.first().map_or(0, |(distance, _)| distance + SPREAD);
     found.retain(|(distance, _)| *distance <= limit);
     let mut nearest = hinted(matrix, method, segments);

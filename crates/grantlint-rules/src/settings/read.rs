@@ -82,9 +82,12 @@ impl<'t, 'i> Section<'t, 'i> {
             return Ok(None);
         };
         let DeValue::Array(array) = value.get_ref() else {
-            return Err(self.wrong(key, value, "a list of texts"));
+            return Err(self.wrong(key, value, "be a list of texts"));
         };
-        let texts = array.iter().map(|item| self.as_text(key, item));
+        let texts = array.iter().map(|item| match item.get_ref() {
+            DeValue::String(_) => self.as_text(key, item),
+            _ => Err(self.wrong(key, item, "hold texts")),
+        });
         texts.collect::<Result<_, _>>().map(Some)
     }
 
@@ -94,7 +97,7 @@ impl<'t, 'i> Section<'t, 'i> {
         };
         match value.get_ref() {
             DeValue::Boolean(flag) => Ok(Some(*flag)),
-            _ => Err(self.wrong(key, value, "`true` or `false`")),
+            _ => Err(self.wrong(key, value, "be `true` or `false`")),
         }
     }
 
@@ -104,7 +107,7 @@ impl<'t, 'i> Section<'t, 'i> {
             return Ok(Vec::new());
         };
         let DeValue::Table(table) = value.get_ref() else {
-            return Err(self.wrong(key, value, "a table"));
+            return Err(self.wrong(key, value, "be a table"));
         };
         let mut pairs = Vec::new();
         for (name, value) in table {
@@ -127,13 +130,14 @@ impl<'t, 'i> Section<'t, 'i> {
             return Ok(Vec::new());
         };
         let DeValue::Array(array) = value.get_ref() else {
-            return Err(self.wrong(key, value, "tables, as `[[…]]` writes them"));
+            let wanted = format!("be a list of tables, each below `[[{key}]]`");
+            return Err(self.wrong(key, value, &wanted));
         };
         array
             .iter()
             .map(|item| match item.get_ref() {
                 DeValue::Table(table) => Ok(Section::new(self.file, key, item.span(), table)),
-                _ => Err(self.wrong(key, item, "a table")),
+                _ => Err(self.wrong(key, item, "be a table")),
             })
             .collect()
     }
@@ -148,7 +152,7 @@ impl<'t, 'i> Section<'t, 'i> {
         };
         match value.get_ref() {
             DeValue::Table(table) => Ok(Some(Section::new(self.file, key, value.span(), table))),
-            _ => Err(self.wrong(key, value, "a table")),
+            _ => Err(self.wrong(key, value, "be a table")),
         }
     }
 
@@ -188,7 +192,7 @@ impl<'t, 'i> Section<'t, 'i> {
                 value: text.to_string(),
                 at: location(self.file, value.span()),
             }),
-            _ => Err(self.wrong(key, value, "a text")),
+            _ => Err(self.wrong(key, value, "be a text")),
         }
     }
 
@@ -203,7 +207,7 @@ impl<'t, 'i> Section<'t, 'i> {
         };
         ConfigError {
             at: location(self.file, value.span()),
-            message: format!("`{key}` must be {wanted}, not {found}"),
+            message: format!("`{key}` must {wanted}, not {found}"),
         }
     }
 }

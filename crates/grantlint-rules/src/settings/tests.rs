@@ -128,11 +128,11 @@ fn what_ends_the_reading_names_its_place() {
             "1",
             "`packs` must be a list of texts, not a number",
         ),
-        ("packs = [1]", "1", "`packs` must be a text, not a number"),
+        ("packs = [1]", "1", "`packs` must hold texts, not a number"),
         (
             "[client]\naddress = 'x.y'",
             "[client]",
-            "`client` must be tables, as `[[…]]` writes them, not a table",
+            "`client` must be a list of tables, each below `[[client]]`, not a table",
         ),
         (
             "enforce-scopes = 'yes'",

@@ -284,3 +284,17 @@ fn the_same_input_gives_the_same_findings() {
         format!("{:?}", second.report)
     );
 }
+
+#[test]
+fn a_pack_that_is_not_there_names_those_that_are() {
+    for (pack, help) in [
+        ("field-report", "did you mean `field-reports`?"),
+        ("acme", "one of `field-reports`, `genesys-cloud`"),
+    ] {
+        check(
+            "invalid-configuration",
+            &format!("{CLIENT}{ROLE}\n-- grantlint.toml\npacks = [\"{pack}\"]\n"),
+            &format!("error: there is no pack `{pack}`\n^ \"{pack}\"\n= {help}\n"),
+        );
+    }
+}

@@ -59,8 +59,8 @@ pub(super) struct Limits {
     pub ellipsis: &'static str,
 }
 
-/// The snippets of a finding: those of the primary label's file first, the
-/// other files in the order of the labels.
+/// The snippets of a finding: that of the primary label first, then the others of
+/// its file, then the other files in the order of the labels.
 /// What lies under `secrets` is not shown.
 pub(super) fn snippets(
     sources: &Sources,
@@ -216,6 +216,12 @@ fn of_file(file: &File, mut places: Vec<Place>, limits: Limits) -> Vec<Snippet> 
         }
         Some(snippet)
     };
+    // The first place that is named is the line to change, in every format.
+    let is_first = |(first, last): &(u32, u32)| {
+        let primary = places.iter().find(|place| place.primary);
+        primary.is_some_and(|place| (*first..=*last).contains(&place.line))
+    };
+    ranges.sort_by_key(|range| !is_first(range));
     ranges.into_iter().filter_map(of_range).collect()
 }
 
