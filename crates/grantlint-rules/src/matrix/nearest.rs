@@ -97,7 +97,11 @@ pub(super) fn unknown<'m>(matrix: &'m Matrix, method: &str, segments: &[Segment]
             .then_with(|| one.method().cmp(method))
     });
     // A path with which only parameters agree is no neighbour.
-    let asked: Vec<&str> = segments.iter().skip(FIRST_WORD).filter_map(Segment::literal).collect();
+    let asked: Vec<&str> = segments
+        .iter()
+        .skip(FIRST_WORD)
+        .filter_map(Segment::literal)
+        .collect();
     found.retain(|(_, entry)| {
         let mut words = entry.path().split('/').skip(FIRST_WORD + 1);
         words.any(|word| asked.iter().any(|one| similar(one, word).is_some()))

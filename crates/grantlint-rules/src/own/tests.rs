@@ -66,12 +66,15 @@ fn all_mistakes_of_a_file_are_told_at_their_place() {
         .replace("\"error\"", "\"loud\"")
         .replace("equals = ", "equal = ")
         .replace("good = \"y\"", "good = 3");
-    check_problems(&[&text], &[
+    check_problems(
+        &[&text],
+        &[
             "sumary: unknown key `sumary` / did you mean `summary`?",
             "\"loud\": `loud` is none of `off`, `note`, `warning`, `error`",
             "equal: unknown key `equal` / did you mean `equals`?",
             "3: invalid type: integer `3`, expected a string",
-        ]);
+        ],
+    );
 }
 
 #[test]
