@@ -15,7 +15,6 @@ use grantlint_data::format::DataFile;
 use grantlint_parser::source::FileId;
 use smol_str::SmolStr;
 
-use crate::checks::attribute::AttributeCheck;
 use crate::matrix::Matrix;
 use crate::rule::{Check, Rule, built_in};
 use crate::settings::read::{ConfigProblem, location};
@@ -134,20 +133,27 @@ fn faults(rule: &Rule, document: &Document<'_>, others: &[Rule]) -> Vec<ConfigPr
     if rule.summary.contains('\n') {
         fault(&["summary"], "`summary` has several lines".to_owned(), None);
     }
-    if let Check::Attribute(check) = &rule.check {
-        let AttributeCheck {
-            types,
-            must,
-            must_not,
-            ..
-        } = check.as_ref();
-        if types.is_empty() {
-            fault(&["check", "types"], "`types` is empty".to_owned(), None);
+    match &rule.check {
+        Check::Attribute(check) => {
+            if check.types.is_empty() {
+                fault(&["check", "types"], "`types` is empty".to_owned(), None);
+            }
+            if check.must.is_none() && check.must_not.is_none() {
+                let message = "neither `must` nor `must-not` is given";
+                fault(&["check"], message.to_owned(), None);
+            }
         }
-        if must.is_none() && must_not.is_none() {
-            let message = "neither `must` nor `must-not` is given";
-            fault(&["check"], message.to_owned(), None);
+        Check::NobodyHolds(check) => {
+            for (key, message) in check.faults() {
+                fault(&["check", key], message, None);
+            }
         }
+        Check::AlsoHolds(check) => {
+            for (key, message) in check.faults() {
+                fault(&["check", key], message, None);
+            }
+        }
+        _ => {}
     }
     found
 }
