@@ -1,5 +1,6 @@
 //! The files that `rules` in a `grantlint.toml` names: data and rules of a team's own.
 
+use super::examples::example;
 use super::{Project, Run, SUFFICIENT, project};
 
 const RULE: &str = r#"id = "only-code"
@@ -217,4 +218,131 @@ fn examples_are_run_and_rules_listed() {
         2,
         &["is not there"],
     );
+}
+
+/// A policy in the examples: its own examples hold, and it finds these and no more.
+#[track_caller]
+fn check_policy(name: &str, rule: &str, expected: &[&str]) {
+    let project = example(&format!("policies/{name}"));
+    finds(
+        &project.run(&["rules", "test"]),
+        0,
+        &[&format!("ok      {rule}")],
+    );
+    let run = check(&project);
+    let lines = run.stdout.lines();
+    let found: Vec<&str> = lines
+        .filter(|line| line.contains(&format!("[{rule}]")))
+        .collect();
+    assert_eq!(found, expected, "{run}");
+}
+
+#[test]
+fn no_client_may_read_sensitive_recordings_in_every_division() {
+    check_policy(
+        "open-recordings",
+        "open-recordings",
+        &[
+            "main.tf:17:3: error: `genesyscloud_oauth_client.quality` holds \
+             `recording:recording:viewSensitiveData` in every division [open-recordings]",
+            "main.tf:17:3: error: `genesyscloud_oauth_client.quality` holds \
+             `recording:screenRecording:view` in every division [open-recordings]",
+        ],
+    );
+}
+
+#[test]
+fn whoever_exports_recordings_must_hold_the_annotation_right() {
+    check_policy(
+        "export-and-annotation",
+        "export-without-annotation",
+        &[
+            "main.tf:10:20: error: `genesyscloud_oauth_client.export` may export recordings by \
+             `GET /api/v2/conversations/{conversationId}/recordings` and lacks \
+             `recording:annotation:view` [export-without-annotation]",
+        ],
+    );
+}
+
+/// Limits of `nobody-holds`, each with how many findings it leaves: a role under a
+/// condition in every division, beside one without in the home division.
+#[test]
+fn what_nobody_may_hold_can_be_limited() {
+    let main = r#"
+resource "genesyscloud_auth_role" "bound" {
+  name = "Bound"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["delete"]
+    conditions {
+      conjunction = "AND"
+      terms {
+        variable_name = "queue.name"
+        operator      = "EQ"
+        operands {
+          type  = "SCALAR"
+          value = "one"
+        }
+      }
+    }
+  }
+}
+resource "genesyscloud_auth_role" "home" {
+  name = "Home"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["edit"]
+  }
+}
+resource "genesyscloud_oauth_client" "one" {
+  name                  = "one"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.bound.id
+    division_id = "*"
+  }
+  roles {
+    role_id = genesyscloud_auth_role.home.id
+  }
+}
+"#;
+    let policy = |limits: &str| {
+        let check = format!(
+            "[check]\nkind = \"nobody-holds\"\npermissions = [\"routing:queue:delete\", \
+             \"routing:queue:edit\"]\nmessage = \"`{{address}}` holds `{{permission}}`\"\n{limits}\n"
+        );
+        let (head, rest) = RULE.split_once("[check]").expect("a check");
+        let (_, example) = rest.split_once("[example]").expect("an example");
+        format!("{head}{check}\n[example]{example}")
+    };
+    for (limits, expected) in [
+        ("", &["delete", "edit"][..]),
+        ("in-every-division = true", &["delete"]),
+        ("without-condition = true", &["edit"]),
+        ("in-every-division = true\nwithout-condition = true", &[]),
+        (
+            "together-with = [\"routing:queue:edit\"]",
+            &["delete", "edit"],
+        ),
+        ("together-with = [\"routing:queue:add\"]", &[]),
+        ("except = [\"genesyscloud_oauth_client.o*\"]", &[]),
+    ] {
+        let project = with(&[("policies/held.toml", &policy(limits)), ("main.tf", main)]);
+        let run = check(&project);
+        let found = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains("[only-code]"));
+        let found: Vec<&str> = found
+            .filter_map(|line| {
+                line.split_once("holds `routing:queue:")?
+                    .1
+                    .split('`')
+                    .next()
+            })
+            .collect();
+        assert_eq!(found, expected, "{limits}: {run}");
+    }
 }

@@ -152,3 +152,37 @@ fn a_file_with_mistakes_is_left_out() {
     assert_eq!((own.rules.len(), own.data.len()), (0, 0));
     assert_eq!(own.problems.len(), 2);
 }
+
+#[test]
+fn what_a_rule_names_must_be_there() {
+    let check = RULE.split_once("[check]").map_or("", |(head, _)| head);
+    let example = "[example]\nbad = \"x\"\ngood = \"y\"\n";
+    for (text, expected) in [
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queues:view\"]\nmessage = \"m\"",
+            &[
+                "[\"routing:queues:view\"]: there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
+            ][..],
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:*\"]\nmessage = \"m\"",
+            &[
+                "[\"routing:queue:*\"]: `routing:queue:*` is no permission: each one has to be written out",
+            ],
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = []\nmessage = \"m\"",
+            &["[]: `permissions` is empty"],
+        ),
+        (
+            "kind = \"also-holds\"\nmay-call = [\"GET /api/v2/nothing\"]\nmust-hold = [\"our:own:right\"]\nmessage = \"m\"",
+            &["[\"GET /api/v2/nothing\"]: no pack knows the operation `GET /api/v2/nothing`"],
+        ),
+        (
+            "kind = \"also-holds\"\nmust-hold = [\"routing:queue:view\"]\nmessage = \"m\"",
+            &["[check]: neither `holds` nor `may-call` names anything"],
+        ),
+    ] {
+        check_problems(&[&format!("{check}[check]\n{text}\n{example}")], expected);
+    }
+}
