@@ -229,7 +229,7 @@ fn a_baseline_that_cannot_be_used_is_2() {
     };
     let given = ["--baseline", "known.json"];
     check("", &given, "it is not there");
-    check("//- known.json\n[", &given, "it is none");
+    check("//- known.json\n[", &given, "it is no baseline");
     check(
         "//- known.json\n{\"version\": 9}\n",
         &given,

@@ -193,3 +193,23 @@ fn a_secret_counts_where_the_repository_has_it_and_is_never_shown() {
     git(&["add", "terraform.tfvars"]);
     check(&project, true);
 }
+
+/// What a child module's variables are is up to its callers, which may lie
+/// anywhere in the repository and call it through others.
+#[test]
+fn a_file_of_a_called_module_means_its_callers_too() {
+    let files = "//- .git/HEAD\n//- env/main.tf\nmodule \"m\" { source = \"../modules/outer\" }\nBROKEN\n\
+                 //- modules/outer/main.tf\nmodule \"m\" { source = \"../inner\" }\n\
+                 //- modules/inner/main.tf\nlocals {}\n//- other/main.tf\nBROKEN\n";
+    check(files, &["modules/inner/main.tf"], &["env/main.tf"]);
+    check(files, &["modules/inner"], &[]);
+    check(files, &["other/main.tf"], &["other/main.tf"]);
+}
+
+#[test]
+fn callers_that_are_excluded_are_not_brought_in() {
+    let files = "//- .git/HEAD\n//- grantlint.toml\nexclude = [\"env/**\"]\n\
+                 //- env/main.tf\nmodule \"m\" { source = \"../inner\" }\nBROKEN\n\
+                 //- inner/main.tf\nBROKEN\n";
+    check(files, &["inner/main.tf"], &["inner/main.tf"]);
+}

@@ -19,6 +19,17 @@ fn for_a_person_without_calls() {
 }
 
 #[test]
+fn clients_of_which_nothing_was_checked_are_counted() {
+    let files = format!(
+        "{SUFFICIENT}{}",
+        SUFFICIENT.replace("//- main.tf", "//- b/main.tf")
+    );
+    let files = files.replacen("# grantlint: calls GET /api/v2/routing/queues\n", "", 1);
+    let run = project(&files).run(&["check"]);
+    assert!(run.stdout.contains("2 clients (1 without calls)"), "{run}");
+}
+
+#[test]
 fn for_programs() {
     assert_snapshot!(project(LACKING).run(&["check", "--format", "json"]));
 }
@@ -103,4 +114,32 @@ fn a_reader_who_leaves_is_no_error() {
     let output = child.wait_with_output().expect("the command ends");
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+/// What a check in a pipe prints in this environment.
+#[track_caller]
+fn printed(variables: &[(&str, &str)], arguments: &[&str]) -> String {
+    let project = project(LACKING);
+    let output = Command::new(env!("CARGO_BIN_EXE_grantlint"))
+        .arg("check")
+        .args(arguments)
+        .current_dir(project.path())
+        .envs(variables.iter().copied())
+        .output();
+    String::from_utf8(output.expect("the command runs").stdout).expect("UTF-8")
+}
+
+#[test]
+fn a_dumb_terminal_gets_words_and_no_drawings() {
+    assert_snapshot!(printed(&[("TERM", "dumb"), ("COLUMNS", "100")], &[]));
+}
+
+#[test]
+fn columns_and_colours_that_are_asked_for_hold_in_a_pipe() {
+    let wide = printed(&[("COLUMNS", "120")], &[]);
+    let narrow = printed(&[("COLUMNS", "60")], &[]);
+    assert!(narrow.lines().count() > wide.lines().count(), "{narrow}");
+    assert!(!wide.contains('\u{1b}'), "{wide}");
+    let colours = printed(&[("NO_COLOR", "1")], &["--color", "always"]);
+    assert!(colours.contains('\u{1b}'), "{colours}");
 }

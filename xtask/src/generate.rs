@@ -1,20 +1,19 @@
-//! Files of the repository that are made from others. Each has a function that
-//! gives its text; writing and checking are the same for all.
+//! Files of the repository that are made from others. Each chore gives paths and
+//! texts; writing and checking are the same for all.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
-use crate::{Outcome, picture, root};
+use crate::{Outcome, picture, root, rule_pages};
 
-/// A file that is made: its path from the root, and what makes its text.
-struct Generated {
-    path: &'static str,
-    text: fn() -> Result<String, String>,
-}
+/// What makes files: their paths from the root, and their texts.
+type Maker = fn() -> Result<Vec<(String, String)>, String>;
 
-const FILES: &[Generated] = &[Generated {
-    path: "docs/images/check.svg",
-    text: picture::svg,
-}];
+const MAKERS: &[Maker] = &[picture::pictures, rule_pages::pages];
+
+/// Folders that hold nothing but what is made.
+const WHOLE: &[&str] = &[rule_pages::FOLDER];
 
 /// Writes every file or, with `--check`, says which are not what they would be.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -24,21 +23,31 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
         _ => return Err("cargo xtask generate [--check]".to_owned()),
     };
     let mut stale = Vec::new();
-    for file in FILES {
-        let path = root().join(file.path);
-        let text = (file.text)().map_err(|error| format!("{}: {error}", file.path))?;
-        // A checkout on Windows may have other line ends.
-        let known = fs::read_to_string(&path).unwrap_or_default();
-        if known.replace("\r\n", "\n") == text {
-            continue;
+    let mut made = BTreeSet::new();
+    for maker in MAKERS {
+        for (name, text) in maker()? {
+            let path = root().join(&name);
+            made.insert(path.clone());
+            // A checkout on Windows may have other line ends.
+            let known = fs::read_to_string(&path).unwrap_or_default();
+            if known.replace("\r\n", "\n") == text {
+                continue;
+            }
+            if check {
+                stale.push(name);
+                continue;
+            }
+            let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
+            let written = folder.and_then(|()| fs::write(&path, text));
+            written.map_err(|error| format!("{name}: {error}"))?;
         }
+    }
+    for path in left_over(&made) {
         if check {
-            stale.push(file.path);
-            continue;
+            stale.push(path.display().to_string());
+        } else {
+            fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
         }
-        let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-        let written = folder.and_then(|()| fs::write(&path, text));
-        written.map_err(|error| format!("{}: {error}", file.path))?;
     }
     if stale.is_empty() {
         Ok(())
@@ -48,4 +57,15 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
             "out of date:\n  {stale}\nwrite them with: cargo xtask generate"
         ))
     }
+}
+
+/// The files in folders of made files that nothing makes any more.
+fn left_over(made: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let entries = WHOLE
+        .iter()
+        .flat_map(|folder| fs::read_dir(root().join(folder)));
+    let paths = entries.flatten().flatten().map(|entry| entry.path());
+    let mut left: Vec<PathBuf> = paths.filter(|path| !made.contains(path)).collect();
+    left.sort();
+    left
 }

@@ -7,6 +7,7 @@ mod generate;
 mod instructions;
 mod matrix;
 mod picture;
+mod rule_pages;
 mod versions;
 
 use std::path::{Path, PathBuf};

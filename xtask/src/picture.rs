@@ -43,11 +43,15 @@ const PALETTE: anstyle_svg::Palette = anstyle_svg::Palette([
     RgbColor(0xff, 0xff, 0xff),
 ]);
 
-/// The picture.
+/// The picture, with its path from the root.
 ///
 /// # Errors
 /// Where the command can't be built or run, or shows none of what is wanted.
-pub(crate) fn svg() -> Result<String, String> {
+pub(crate) fn pictures() -> Result<Vec<(String, String)>, String> {
+    Ok(vec![("docs/images/check.svg".to_owned(), svg()?)])
+}
+
+fn svg() -> Result<String, String> {
     let shown = shown(&run()?)?;
     let screen = Term::new()
         .palette(PALETTE)

@@ -8,9 +8,9 @@ use smol_str::{SmolStr, format_smolstr};
 use crate::address::{Address, Key, Mode};
 use crate::eval::scope::{Scope, Unreadable};
 use crate::eval::types::Type;
-use crate::eval::value::{Data, Entity, Value};
+use crate::eval::value::{Data, Entity, Origin, Value};
+use crate::files::ReadError;
 use crate::instance::{Each, InstanceId, Repetition, World};
-use crate::load::ReadError;
 use crate::paths;
 use crate::source::Location;
 
@@ -145,10 +145,10 @@ fn collect(repetition: &Repetition, at: Location, value: impl Fn(&Key) -> Value)
                 Key::Name(name) => Some((name.clone(), value(key))),
                 Key::None | Key::Index(_) | Key::Unknown => None,
             });
-            Value::object(named.collect()).with_origin(crate::eval::value::Origin::at(at))
+            Value::object(named.collect()).with_origin(Origin::at(at))
         }
         instances => Value::tuple(instances.iter().map(|(key, _)| value(key)).collect())
-            .with_origin(crate::eval::value::Origin::at(at)),
+            .with_origin(Origin::at(at)),
     }
 }
 

@@ -1,35 +1,33 @@
 //! Modules as they are called: each call of a module is an instance with inputs
 //! of its own. Everything is evaluated when it is first asked for, once.
 
+mod calls;
+mod repetition;
+
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use smol_str::{SmolStr, ToSmolStr, format_smolstr};
+use smol_str::{SmolStr, format_smolstr};
 
 use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::eval::budget::Budget;
 use crate::eval::constraint::Constraint;
-use crate::eval::number::Number;
+use crate::eval::evaluate;
 use crate::eval::types::Type;
 use crate::eval::value::{AttributeOf, Data, Value};
-use crate::eval::{convert, evaluate};
+use crate::files::Files;
 use crate::frame::Frame;
-use crate::load::{Files, Modules, Problem, ProblemKind, local_source};
-use crate::module::{Declaration, Module, ResourceDeclaration};
-use crate::paths;
+use crate::module::{Declaration, Module, Modules, ResourceDeclaration};
+use crate::problem::{Problem, ProblemKind};
 use crate::remote::Installed;
 use crate::source::{FileId, Location, Sources};
 use crate::syntax::tree::{Expr, ExprKind};
 use crate::variables::Given;
 
-/// How many modules may be called within each other.
-const MAX_MODULE_DEPTH: usize = 32;
-/// How many instances one `count` or `for_each` may make.
-const MAX_REPETITION: usize = 1_000;
-/// How many instances of modules one root module may have.
-const MAX_MODULES: usize = 10_000;
+pub(crate) use self::repetition::{Each, Repetition};
+
 /// How many references may be followed within each other: a local that names a
 /// local that names a variable, and so on.
 const MAX_CHAIN: usize = 100;
@@ -51,23 +49,6 @@ struct Call<'a> {
     parent: InstanceId,
     declaration: &'a Declaration<'a>,
     each: Each,
-}
-
-/// What `each` and `count` stand for in an instance.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Each {
-    pub(crate) key: Option<Value>,
-    pub(crate) value: Option<Value>,
-    pub(crate) index: Option<Value>,
-}
-
-/// The instances that a block has.
-#[derive(Debug)]
-pub(crate) struct Repetition {
-    /// Each with its key.
-    pub(crate) instances: Vec<(Key, Each)>,
-    /// Whether a `for_each` made them, so that they are told apart by name.
-    pub(crate) by_name: bool,
 }
 
 /// What is evaluated once.
@@ -324,224 +305,6 @@ impl<'a> World<'a> {
         found.map(|(_, each)| each.clone()).unwrap_or_default()
     }
 
-    /// The instances that a resource or a module call has in a module instance.
-    pub(crate) fn repetition(
-        &self,
-        id: InstanceId,
-        declaration: &Declaration<'a>,
-    ) -> Rc<Repetition> {
-        let key = (id, declaration.header());
-        if let Some(known) = self.repetitions.borrow().get(&key) {
-            return known.clone();
-        }
-        let computed = Rc::new(self.repeat(id, declaration));
-        self.repetitions.borrow_mut().insert(key, computed.clone());
-        computed
-    }
-
-    fn repeat(&self, id: InstanceId, declaration: &Declaration<'a>) -> Repetition {
-        let frame = Frame::new(self, id, Each::default());
-        if let Some((file, expr)) = declaration.expression("count") {
-            let count = self.value(&frame, file, expr);
-            let at = expr.span.in_file(file);
-            return self.counted(&count, at);
-        }
-        if let Some((file, expr)) = declaration.expression("for_each") {
-            let collection = self.value(&frame, file, expr);
-            let at = expr.span.in_file(file);
-            return self.keyed(&collection, at);
-        }
-        Repetition {
-            instances: vec![(Key::None, Each::default())],
-            by_name: false,
-        }
-    }
-
-    fn counted(&self, count: &Value, at: Location) -> Repetition {
-        let number = convert::convert(count.clone(), &Type::Number).ok();
-        let number = number
-            .as_ref()
-            .and_then(Value::as_number)
-            .and_then(Number::as_i64);
-        let instances = match number {
-            Some(number) if number > MAX_REPETITION as i64 => {
-                self.problem(
-                    at,
-                    format!("`count` makes more than {MAX_REPETITION} instances"),
-                );
-                None
-            }
-            Some(number) => Some((0..number).map(|index| {
-                let each = Each {
-                    index: Some(Value::number(index)),
-                    ..Each::default()
-                };
-                (Key::Index(index.unsigned_abs()), each)
-            })),
-            None => None,
-        };
-        match instances {
-            Some(instances) => Repetition {
-                instances: instances.collect(),
-                by_name: false,
-            },
-            None => Repetition {
-                instances: vec![unknown_instance(count, "count", at)],
-                by_name: false,
-            },
-        }
-    }
-
-    fn keyed(&self, collection: &Value, at: Location) -> Repetition {
-        let pairs: Option<Vec<(SmolStr, Value, Value)>> = match &collection.data {
-            Data::Map(_) | Data::Object(_) => collection.entries().map(|entries| {
-                let pairs = entries.into_iter().map(|(key, value)| {
-                    let name = Value::string(key.clone()).with_origin(value.origin.clone());
-                    (key, name, value)
-                });
-                pairs.collect()
-            }),
-            Data::Set(_) => collection.items().and_then(|items| {
-                let pairs = items
-                    .into_iter()
-                    .map(|item| Some((item.as_str()?.to_smolstr(), item.clone(), item)));
-                pairs.collect()
-            }),
-            _ => None,
-        };
-        let instances = match pairs {
-            Some(pairs) if pairs.len() > MAX_REPETITION => {
-                self.problem(
-                    at,
-                    format!("`for_each` makes more than {MAX_REPETITION} instances"),
-                );
-                None
-            }
-            Some(pairs) => Some(pairs.into_iter().map(|(name, key, value)| {
-                let each = Each {
-                    key: Some(key),
-                    value: Some(value),
-                    index: None,
-                };
-                (Key::Name(name), each)
-            })),
-            None => None,
-        };
-        match instances {
-            Some(instances) => Repetition {
-                instances: instances.collect(),
-                by_name: true,
-            },
-            None => Repetition {
-                instances: vec![unknown_instance(collection, "for_each", at)],
-                by_name: true,
-            },
-        }
-    }
-
-    /// The instance of a call with that key; none where its module cannot be
-    /// looked into, and then why.
-    pub(crate) fn child(
-        &self,
-        id: InstanceId,
-        name: &str,
-        key: &Key,
-        each: Each,
-    ) -> Result<InstanceId, SmolStr> {
-        let unreadable = || format_smolstr!("module `{name}` cannot be read here");
-        let parent = self.instance(id).ok_or_else(unreadable)?;
-        let declaration = parent.module.calls.get(name).ok_or_else(unreadable)?;
-        let (folder, at) = self.folder_of(&parent, name, declaration)?;
-        let address = parent.address.child(name, key.clone());
-        if let Some(known) = self.by_address.borrow().get(&address) {
-            return known.ok_or_else(unreadable);
-        }
-        let module = self.modules.get(&folder).ok_or_else(unreadable)?;
-        let refused = self.refuse(&parent, &folder);
-        let instance = match refused {
-            Some(message) => {
-                self.problem(at, message);
-                None
-            }
-            None => {
-                let path = match declaration.expression("source").map(|(_, expr)| &expr.kind) {
-                    Some(ExprKind::String(source)) => paths::join(&parent.path, source),
-                    _ => parent.path.clone(),
-                };
-                let call = Some(Call {
-                    parent: id,
-                    declaration,
-                    each,
-                });
-                let instance = Instance {
-                    address: address.clone(),
-                    module,
-                    path,
-                    call,
-                };
-                self.instances.borrow_mut().push(Rc::new(instance));
-                Some(self.instances.borrow().len() - 1)
-            }
-        };
-        self.by_address.borrow_mut().insert(address, instance);
-        instance.ok_or_else(unreadable)
-    }
-
-    /// The folder of a call's module, and where its source is written.
-    fn folder_of(
-        &self,
-        parent: &Instance<'a>,
-        name: &str,
-        declaration: &Declaration<'a>,
-    ) -> Result<(String, Location), SmolStr> {
-        let Some((file, expr)) = declaration.expression("source") else {
-            return Err(format_smolstr!("module `{name}` has no `source`"));
-        };
-        let ExprKind::String(source) = &expr.kind else {
-            return Err(format_smolstr!(
-                "the `source` of module `{name}` is not a plain string"
-            ));
-        };
-        let at = expr.span.in_file(file);
-        if let Some(folder) = local_source(&parent.module.folder, source) {
-            return match self.modules.contains_key(&folder) {
-                true => Ok((folder, at)),
-                false => Err(format_smolstr!("module `{name}` is not at `{source}`")),
-            };
-        }
-        match self.installed.folder(&parent.address, name) {
-            Some(folder) if self.modules.contains_key(folder) => Ok((folder.to_owned(), at)),
-            Some(_) | None => Err(format_smolstr!(
-                "module `{name}` comes from `{source}`, which is not here"
-            )),
-        }
-    }
-
-    /// Why a call of that folder is not followed, if it is not.
-    fn refuse(&self, parent: &Instance<'a>, folder: &str) -> Option<String> {
-        let mut depth = 0;
-        let mut ancestor = Some(parent.address.clone());
-        while let Some(address) = ancestor {
-            depth += 1;
-            let instance = self.find(&address).and_then(|id| self.instance(id))?;
-            if instance.module.folder == folder {
-                return Some(format!("the module in `{folder}` calls itself"));
-            }
-            let call = instance
-                .call
-                .as_ref()
-                .and_then(|call| self.instance(call.parent));
-            ancestor = call.map(|parent| parent.address.clone());
-        }
-        if depth > MAX_MODULE_DEPTH {
-            return Some(format!(
-                "modules are called more than {MAX_MODULE_DEPTH} levels deep"
-            ));
-        }
-        let many = self.instances.borrow().len() >= MAX_MODULES;
-        many.then(|| format!("there are more than {MAX_MODULES} instances of modules"))
-    }
-
     /// Whether a file is written in JSON.
     pub(crate) fn is_json(&self, file: FileId) -> bool {
         self.sources.path(file).ends_with(".json")
@@ -558,27 +321,4 @@ impl<'a> World<'a> {
         let module: &'a Module<'a> = self.instance(id)?.module;
         module.resource(mode, kind, name)
     }
-}
-
-fn unknown_instance(value: &Value, argument: &str, at: Location) -> (Key, Each) {
-    let (why, place) = match value.find_unknown() {
-        Some(unknown) => (unknown.reason.clone(), unknown.at.or(Some(at))),
-        None => (
-            format_smolstr!("`{argument}` does not say how many"),
-            Some(at),
-        ),
-    };
-    let unknown = |ty| Some(Value::unknown(why.clone(), place, ty));
-    let each = match argument {
-        "count" => Each {
-            index: unknown(Type::Number),
-            ..Each::default()
-        },
-        _ => Each {
-            key: unknown(Type::String),
-            value: unknown(Type::Dynamic),
-            index: None,
-        },
-    };
-    (Key::Unknown, each)
 }

@@ -33,6 +33,9 @@ pub struct Module<'a> {
     pub values: Vec<&'a File>,
 }
 
+/// The modules by folder, borrowed from the parsed files.
+pub(crate) type Modules<'a> = BTreeMap<String, Module<'a>>;
+
 /// A block with what override files change in it.
 #[derive(Debug)]
 pub struct Declaration<'a> {

@@ -42,6 +42,13 @@ pub fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or((".", path))
 }
 
+/// The folder that a module's `source` names, if it is a local one.
+pub(crate) fn local_source(folder: &str, source: &str) -> Option<String> {
+    let local =
+        source.starts_with("./") || source.starts_with("../") || source == "." || source == "..";
+    local.then(|| join(folder, source))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

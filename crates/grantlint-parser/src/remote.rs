@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::address::ModuleAddress;
-use crate::load::Files;
+use crate::files::Files;
 use crate::paths;
 use crate::source::Sources;
 use crate::syntax;

@@ -67,6 +67,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         report.checklist.extend(checklist(&calls, &judgements));
         report.secrets.extend(checks::secrets(model));
         report.counts.clients += model.clients.len();
+        report.counts.idle += idle(model, &calls);
         report.counts.roles += model.roles.len();
         config.extend(calls.problems);
     }
@@ -102,6 +103,13 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     report.secrets.sort();
     report.secrets.dedup();
     report
+}
+
+/// How many clients make no call that is known.
+fn idle(model: &Model, calls: &Calls<'_>) -> usize {
+    let calling: BTreeSet<&Subject> = calls.calls.iter().map(|call| &call.subject).collect();
+    let clients = (0..model.clients.len()).map(Subject::Client);
+    clients.filter(|client| !calling.contains(client)).count()
 }
 
 /// The rule of that id: built in, or the team's own.

@@ -295,6 +295,9 @@ pub struct Counts {
     pub files: usize,
     /// OAuth clients.
     pub clients: usize,
+    /// Those of them of which no call is known: nothing is checked of what they
+    /// may do.
+    pub idle: usize,
     /// Roles.
     pub roles: usize,
     /// Findings that comments hid.

@@ -31,10 +31,11 @@ pub(crate) struct Ignores<'a> {
     loaded: &'a Loaded,
     rules: &'a [&'a Rule],
     entries: Vec<Entry>,
-    /// The entries about an item, by the item's first byte.
-    above: BTreeMap<(FileId, u32), Vec<usize>>,
-    /// The entries about a line, by its number.
-    lines: BTreeMap<(FileId, u32), Vec<usize>>,
+    /// The first entry of a rule about an item, by the item's first byte. Further ones
+    /// hide nothing.
+    above: BTreeMap<(FileId, u32, SmolStr), usize>,
+    /// The first entry of a rule about a line, by the line's number.
+    lines: BTreeMap<(FileId, u32, SmolStr), usize>,
     problems: Vec<ConfigProblem>,
 }
 
@@ -158,13 +159,15 @@ impl<'a> Ignores<'a> {
                 hid: false,
                 about,
             });
+            let rule = SmolStr::from(id);
             match scope {
                 Scope::Item(span) => {
-                    let place = (file.id, span.start);
-                    self.above.entry(place).or_default().push(number);
+                    let place = (file.id, span.start, rule);
+                    self.above.entry(place).or_insert(number);
                 }
                 Scope::Line(line) => {
-                    self.lines.entry((file.id, line)).or_default().push(number);
+                    let place = (file.id, line, rule);
+                    self.lines.entry(place).or_insert(number);
                 }
                 Scope::Nothing => {}
             }
@@ -226,27 +229,27 @@ impl<'a> Ignores<'a> {
         let Location { file: id, span } = finding.primary.at;
         let mut hiding: Vec<usize> = Vec::new();
         way_down(&file.body, span.start, |item| {
-            if item.contains(span)
-                && let Some(numbers) = self.above.get(&(id, item.start))
-            {
-                hiding.extend(numbers);
+            if item.contains(span) {
+                let place = (id, item.start, finding.rule.clone());
+                hiding.extend(self.above.get(&place));
             }
         });
         let last = span.end.saturating_sub(1).max(span.start);
         if let (Some(first), Some(last)) = (self.line(id, span.start), self.line(id, last)) {
-            let lines = self.lines.range((id, first)..=(id, last));
-            hiding.extend(lines.flat_map(|(_, numbers)| numbers));
+            let all = (id, first, SmolStr::default())..(id, last + 1, SmolStr::default());
+            let lines = self.lines.range(all);
+            hiding.extend(
+                lines
+                    .filter(|((.., rule), _)| *rule == finding.rule)
+                    .map(|(_, number)| number),
+            );
         }
-        let mut hidden = false;
-        for number in hiding {
-            if let Some(entry) = self.entries.get_mut(number)
-                && entry.rule == finding.rule
-            {
+        for &number in &hiding {
+            if let Some(entry) = self.entries.get_mut(number) {
                 entry.hid = true;
-                hidden = true;
             }
         }
-        hidden
+        !hiding.is_empty()
     }
 }
 

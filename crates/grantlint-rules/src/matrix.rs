@@ -20,6 +20,7 @@ pub use grantlint_data::tables::{ArgumentType, Auth, Basis, HintKind, Mode, Seen
 pub use names::Hint;
 pub use nearest::{Reason, Unknown};
 pub use path::PathPiece;
+pub(crate) use path::is_platform;
 pub use permissions::{Permission, Standing, covers};
 pub use profiles::{Profile, ProfileCall};
 pub use requirement::{Coverage, Entry, Requirement, Scopes};

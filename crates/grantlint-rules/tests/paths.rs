@@ -393,6 +393,12 @@ fn reasons() {
     let (why, nearest) = reason("DELETE", "/api/v2/routing/queues");
     assert_eq!(why, Reason::Method);
     assert!(nearest.ends_with(" /api/v2/routing/queues"), "{nearest}");
+    let (why, nearest) = reason("DELETE", "/api/v2/conversations/callbacks/${input.id}");
+    assert_eq!(why, Reason::Method);
+    assert_eq!(
+        nearest,
+        "GET /api/v2/conversations/callbacks/{conversationId}"
+    );
     for path in [
         "api/v2/routing/queues",
         "/v2/routing/queues",

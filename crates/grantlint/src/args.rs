@@ -71,7 +71,7 @@ pub enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = check_help())]
 pub struct CheckArguments {
-    /// Files and folders to check; a file means its whole module
+    /// Files and folders to check; a file means its whole module and those that call it
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
 

@@ -60,7 +60,7 @@ impl Baseline {
     /// Reads a file.
     ///
     /// # Errors
-    /// Why it can't be used; finishes "`FILE` cannot be used as the baseline: …".
+    /// Why it can't be used; finishes "`FILE` cannot be used: …".
     pub fn read(path: &Path) -> Result<Baseline, String> {
         if !path.exists() {
             return Err("it is not there".to_owned());
@@ -74,7 +74,7 @@ impl Baseline {
             version: u32,
         }
         // The version is asked first: another form may differ in all the rest.
-        let wrong = |error: serde_json::Error| format!("it is none: {error}");
+        let wrong = |error: serde_json::Error| format!("it is no baseline: {error}");
         let Versioned { version } = serde_json::from_slice(bytes).map_err(wrong)?;
         if version != VERSION {
             return Err(format!(
@@ -250,8 +250,8 @@ mod tests {
     #[test]
     fn other_files_are_refused_with_the_reason() {
         for (text, why) in [
-            ("", "it is none"),
-            ("[]", "it is none"),
+            ("", "it is no baseline"),
+            ("[]", "it is no baseline"),
             ("{\"version\": 2}", "its version is 2"),
             ("{\"version\": 1}", "missing field `findings`"),
             ("{\"version\": 1, \"findings\": [{}]}", "missing field"),

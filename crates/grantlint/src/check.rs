@@ -330,6 +330,7 @@ fn merge(whole: &mut Report, mut part: Report) {
     }
     whole.counts.files += part.counts.files;
     whole.counts.clients += part.counts.clients;
+    whole.counts.idle += part.counts.idle;
     whole.counts.roles += part.counts.roles;
     whole.counts.ignored += part.counts.ignored;
 }

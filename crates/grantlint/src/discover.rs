@@ -15,6 +15,7 @@ use grantlint_parser::load::is_configuration;
 use grantlint_parser::paths;
 use grantlint_parser::source::Sources;
 
+use crate::callers::Callers;
 use crate::config::{Config, FILE_NAME};
 use crate::files::{Area, Disk, reason};
 use crate::paths::{Here, repository};
@@ -59,6 +60,7 @@ pub fn discover(
         disk,
         fixed: None,
         known: BTreeMap::new(),
+        callers: BTreeMap::new(),
         discovery: Discovery {
             sources: Sources::default(),
             configs: vec![Config::none()],
@@ -94,12 +96,14 @@ pub fn governing(
         folder: shown,
         real,
         deep: false,
+        is_file: false,
     };
     let mut walk = Walk {
         here,
         disk: &Disk::default(),
         fixed: None,
         known: BTreeMap::new(),
+        callers: BTreeMap::new(),
         discovery: Discovery {
             sources: std::mem::take(sources),
             configs: vec![Config::none()],
@@ -124,6 +128,8 @@ struct Start {
     real: PathBuf,
     /// Whether the folders below are meant too.
     deep: bool,
+    /// Whether it names a file, and so the modules that its module is part of.
+    is_file: bool,
 }
 
 fn start(here: &Here, path: &Path) -> Result<Start, String> {
@@ -155,6 +161,7 @@ fn start(here: &Here, path: &Path) -> Result<Start, String> {
         folder,
         real,
         deep,
+        is_file: !metadata.is_dir() && !deep,
     })
 }
 
@@ -182,6 +189,8 @@ struct Walk<'a> {
     fixed: Option<usize>,
     /// The configuration of each folder that was asked for one.
     known: BTreeMap<PathBuf, usize>,
+    /// Who calls whom in each repository that was asked about.
+    callers: BTreeMap<PathBuf, Callers>,
     discovery: Discovery,
 }
 
@@ -224,7 +233,7 @@ impl Walk<'_> {
                 }
             }
             found |= is_module;
-            if is_module && !is_excluded {
+            if is_module && !is_excluded && !(start.is_file && self.called(start, &real)) {
                 let folders = self.discovery.folders.entry(config).or_default();
                 folders.insert(folder.clone());
             }
@@ -239,6 +248,30 @@ impl Walk<'_> {
             let failure = format!("no Terraform file in `{}`", start.path);
             self.discovery.failures.push(failure);
         }
+    }
+
+    /// Whether other modules call the one in that folder; they are then checked,
+    /// and it with them.
+    fn called(&mut self, start: &Start, folder: &Path) -> bool {
+        let Some(top) = repository(folder) else {
+            return false;
+        };
+        let disk = self.disk;
+        let callers = self.callers.entry(top);
+        let callers = callers.or_insert_with_key(|top| Callers::below(top, disk));
+        let mut found = false;
+        for caller in callers.of(folder) {
+            let config = self.governing(&caller, start);
+            let Some(shown) = self.here.shown(&caller) else {
+                continue;
+            };
+            if !self.excludes(config, &caller) {
+                let folders = self.discovery.folders.entry(config).or_default();
+                folders.insert(shown);
+                found = true;
+            }
+        }
+        found
     }
 
     fn is_wanted(&self, real: &Path, name: &str, config: usize) -> bool {

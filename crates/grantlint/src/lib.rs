@@ -3,6 +3,7 @@
 
 pub mod args;
 pub mod baseline;
+pub mod callers;
 pub mod check;
 pub mod completions;
 pub mod config;

@@ -77,7 +77,7 @@ mod tests {
     #[track_caller]
     fn check(path: &str, shown: &str) {
         let here = Here {
-            given: PathBuf::from("/work/tree"),
+            given: PathBuf::from("/home/tree"),
             real: PathBuf::from("/real/tree"),
         };
         assert_eq!(here.shown(Path::new(path)).as_deref(), Some(shown));
@@ -94,10 +94,10 @@ mod tests {
             ("a/..", "."),
             ("../a/./b", "../a/b"),
             ("../../a/../b", "../../b"),
-            ("/work/tree", "."),
-            ("/work/tree/a", "a"),
+            ("/home/tree", "."),
+            ("/home/tree/a", "a"),
             ("/real/tree/a/../b", "b"),
-            ("/work/treetop/a", "/work/treetop/a"),
+            ("/home/treetop/a", "/home/treetop/a"),
             ("/elsewhere/../a", "/a"),
         ] {
             check(path, shown);

@@ -95,6 +95,8 @@ pub struct Summary {
     pub files: usize,
     /// OAuth clients.
     pub clients: usize,
+    /// Those of them of which no call is known.
+    pub idle: usize,
     /// Roles.
     pub roles: usize,
     /// Verdicts.
@@ -133,6 +135,17 @@ impl Summary {
             .collect()
     }
 
+    /// The number of clients in words, with those of which no call is known: a
+    /// clean answer says nothing of them.
+    pub fn clients(&self) -> String {
+        let all = counted(self.clients, "client");
+        match self.idle {
+            0 => all,
+            idle if idle == self.clients && idle == 1 => format!("{all} without calls"),
+            idle => format!("{all} ({idle} without calls)"),
+        }
+    }
+
     /// Counts a report.
     pub fn of(report: &Report) -> Summary {
         let verdicts = |wanted: fn(&Answer) -> bool| {
@@ -146,6 +159,7 @@ impl Summary {
         Summary {
             files: report.counts.files,
             clients: report.counts.clients,
+            idle: report.counts.idle,
             roles: report.counts.roles,
             calls: report.verdicts.len(),
             granted: verdicts(|answer| matches!(answer, Answer::Granted)),

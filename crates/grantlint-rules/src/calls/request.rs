@@ -6,7 +6,7 @@ use grantlint_parser::source::Location;
 
 use super::{Callers, Target};
 use crate::holdings::{Doubt, origin};
-use crate::matrix::{Match, Matrix, PathPiece};
+use crate::matrix::{Match, Matrix, PathPiece, is_platform};
 use crate::ways::{Way, ways};
 
 /// One request that a data action makes, or may make.
@@ -40,6 +40,7 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
     for url_way in &urls {
         for method in &methods {
             let (pieces, at) = match url_way {
+                Way::Is(pieces, _) if is_page(pieces) => continue,
                 Way::Is(pieces, fact) => (pieces.as_slice(), origin(fact)),
                 Way::Unknown(doubt, fact) => {
                     let method = known_method(method).unwrap_or("?");
@@ -88,6 +89,22 @@ pub(super) fn is_platform_url(pieces: &[Piece]) -> bool {
     };
     let first = first.to_ascii_lowercase();
     first.starts_with("/api/v2/")
+}
+
+/// Whether a URL is one of the platform's and none of its API, like that of a chat
+/// room's web hook: permissions have no say there.
+fn is_page(pieces: &[Piece]) -> bool {
+    let Some(Piece::Text(first)) = pieces.first() else {
+        return false;
+    };
+    let first = first.to_ascii_lowercase();
+    let Some((host, path)) = first
+        .strip_prefix("https://")
+        .and_then(|rest| rest.split_once('/'))
+    else {
+        return false;
+    };
+    is_platform(host) && !host.starts_with("api.") && !path.starts_with("api/")
 }
 
 fn found(found: Match<'_>, shown: String) -> (String, Target<'_>) {

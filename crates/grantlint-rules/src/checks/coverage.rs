@@ -13,6 +13,7 @@ use crate::holdings::Subject;
 use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
+use crate::ways::values;
 
 pub(super) fn run(context: &Context<'_>, shortfall: Shortfall) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -265,7 +266,38 @@ impl<'c, 'a> Case<'c, 'a> {
             }
         });
         parts.extend(self.sources());
+        parts.extend(self.not_implied());
         parts.join("\n")
+    }
+
+    /// What one might think that the roles include, by their names or by what they
+    /// grant, and that they are reported not to.
+    fn not_implied(&self) -> Vec<String> {
+        let roles = self.judgement.unmet.iter().flat_map(|unmet| &unmet.roles);
+        let roles: BTreeSet<&usize> = roles.collect();
+        let roles = roles
+            .iter()
+            .filter_map(|&&role| self.context.model.roles.get(role));
+        let mut named = BTreeSet::new();
+        let mut granted = BTreeSet::new();
+        for role in roles {
+            named.extend(values(role.name.as_ref()).map(|(name, _)| name.as_str()));
+            granted.extend(mend::names(role.permissions.as_ref()).map(|(name, _)| name.as_str()));
+        }
+        let is_missing = |name: &str| {
+            let mut missing = self.judgement.unmet.iter().flat_map(|unmet| &unmet.missing);
+            missing.any(|one| one == name)
+        };
+        let pairs = self.context.matrix.not_implied();
+        let pairs = pairs.filter(|(holder, lacks, _)| {
+            named.contains(holder) || granted.contains(holder) && is_missing(lacks)
+        });
+        pairs
+            .map(|(holder, lacks, note)| match note {
+                Some(note) => format!("`{holder}` does not include `{lacks}`: {note}"),
+                None => format!("`{holder}` does not include `{lacks}`"),
+            })
+            .collect()
     }
 
     /// What the sources say, where they disagree or where it is not the platform that

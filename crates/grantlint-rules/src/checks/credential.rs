@@ -88,11 +88,7 @@ fn texts(value: &Value, places: &mut Vec<Location>) {
 
 /// Whether a field of that name holds a secret.
 fn is_secret(name: &str) -> bool {
-    let name: String = name
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
+    let name = plain(name);
     [
         "secret",
         "password",
@@ -106,6 +102,15 @@ fn is_secret(name: &str) -> bool {
     .any(|word| name.ends_with(word))
 }
 
+/// A name without its letter case and what joins its words; a text that is one for the
+/// field itself, like `client_secret`, holds the place of the secret.
+fn plain(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
+}
+
 fn literal(
     context: &Context<'_>,
     resource: &Resource,
@@ -117,7 +122,11 @@ fn literal(
         return None;
     };
     let at = value.origin.at?;
-    if !is_literal(context.sources.slice(at)) || is_placeholder(text) || is_private(context, at) {
+    if !is_literal(context.sources.slice(at))
+        || is_placeholder(text)
+        || plain(text) == plain(name)
+        || is_private(context, at)
+    {
         return None;
     }
     let mut finding = Finding::new(

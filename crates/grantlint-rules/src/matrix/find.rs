@@ -80,7 +80,7 @@ impl Matrix {
         };
         let hole = |segment: &Segment| matches!(segment, Segment::Hole(..));
         if segments.iter().any(hole) {
-            return self.undecided(&method, &segments);
+            return self.undecided(&method, &segments, Words::Any);
         }
         for ignore_case in [false, true] {
             if let Some(found) = self.exact(&method, &segments, ignore_case) {
@@ -90,7 +90,7 @@ impl Matrix {
         let velocity = |segment: &Segment| matches!(segment, Segment::Velocity(_));
         if segments.iter().any(velocity) {
             let holes: Vec<Segment> = segments.iter().cloned().map(Segment::opened).collect();
-            return self.undecided(&method, &holes);
+            return self.undecided(&method, &holes, Words::Routes);
         }
         Match::Unknown(nearest::unknown(self, &method, &segments))
     }
@@ -127,10 +127,11 @@ impl Matrix {
         })
     }
 
-    fn undecided(&self, method: &str, segments: &[Segment]) -> Match<'_> {
+    fn undecided(&self, method: &str, segments: &[Segment], words: Words) -> Match<'_> {
         let mut candidates = Vec::new();
         for layer in &self.layers {
             let mut walk = Walk::new(layer, method, true);
+            walk.words = words;
             walk.open(0, segments, 0, false);
             for (_, node) in walk.ends {
                 let entries = self
@@ -139,8 +140,9 @@ impl Matrix {
                 candidates.extend(entries);
             }
         }
+        let parameters: Vec<Segment> = segments.iter().cloned().map(Segment::filled).collect();
         if candidates.is_empty() {
-            return Match::Unknown(nearest::unknown(self, method, segments));
+            return Match::Unknown(nearest::unknown(self, method, &parameters));
         }
         if let Some(entries) = one_operation(&candidates) {
             return Match::Found(Found::of(entries));
@@ -149,7 +151,6 @@ impl Matrix {
         if !complete {
             candidates.clear();
         }
-        let parameters: Vec<Segment> = segments.iter().cloned().map(Segment::filled).collect();
         Match::Undecided(Undecided {
             candidates,
             complete,
@@ -219,12 +220,23 @@ impl Segment {
     }
 }
 
+/// What a literal segment can be beside an unknown one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Words {
+    /// A route, or the value of a parameter.
+    Any,
+    /// A route wherever one has that name: that the word is a parameter's value was
+    /// tried before, with each unknown part as one parameter.
+    Routes,
+}
+
 /// A walk over the tree of one layer. The tree has each node once and a walk takes it
 /// at most once for each segment, which bounds both time and depth.
 struct Walk<'m, 'q> {
     layer: &'m Layer,
     method: &'q str,
     ignore_case: bool,
+    words: Words,
     /// Where the path can end: which of its segments are parameters, the first in the
     /// highest bit, so that the most specific one is the smallest; and the node.
     ends: Vec<(u64, NodeRecord)>,
@@ -238,6 +250,7 @@ impl<'m, 'q> Walk<'m, 'q> {
             layer,
             method,
             ignore_case,
+            words: Words::Any,
             ends: Vec::new(),
             seen: BTreeSet::new(),
             ended: BTreeSet::new(),
@@ -309,10 +322,21 @@ impl<'m, 'q> Walk<'m, 'q> {
             self.step(edge.node, segments, at, inside, Some(text));
         }
         // Words of the path are routes where they can be, and no identifiers.
-        let routed = segment.literal().is_some() && self.ends.len() > before;
+        let routed = segment.literal().is_some_and(|literal| {
+            self.ends.len() > before
+                || (self.words == Words::Routes && self.is_route(&node, literal))
+        });
         if node.parameter != 0 && !routed {
             self.step(node.parameter, segments, at, inside, None);
         }
+    }
+
+    fn is_route(&self, node: &NodeRecord, literal: &str) -> bool {
+        let mut routes = self
+            .edges(node)
+            .iter()
+            .map(|edge| self.layer.text(edge.segment));
+        routes.any(|route| route.eq_ignore_ascii_case(literal))
     }
 
     /// Notes a node where the path can end and the method has an operation, once

@@ -77,7 +77,7 @@ impl Path {
 
 /// Whether a host serves the platform's API: `api.mypurecloud.com` and its like in
 /// other countries, and `api.<region>.pure.cloud`.
-fn is_platform(host: &str) -> bool {
+pub(crate) fn is_platform(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let host = host.split_once(':').map_or(host.as_str(), |(name, _)| name);
     let mut labels = host.rsplit('.');

@@ -81,7 +81,7 @@ resource "genesyscloud_integration_action" "queues" {{
         r#"
 error: `genesyscloud_oauth_client.exporter` lacks `routing:queue:view` for `GET /api/v2/routing/queues`
 ^ resource "genesyscloud_auth_role" "reader"
-- "/api/v2/routing/queues?name=$${input.name}": `GET /api/v2/routing/queues` is called here
+- "/api/v2/routing/queues?name=$${input.name}": called here
 - resource "genesyscloud_integration" "platform": the data action belongs to the integration `genesyscloud_integration.platform`
 - resource "genesyscloud_integration_credential" "key": which uses the credential `genesyscloud_integration_credential.key`
 - resource "genesyscloud_oauth_client" "exporter": whose client is `genesyscloud_oauth_client.exporter`
@@ -106,7 +106,7 @@ fn one_of_several_recommends_one() {
         r#"
 error: `genesyscloud_oauth_client.exporter` lacks one of `architect:datatable:view` or `architect:datatableRow:view` for `GET /api/v2/flows/datatables/{datatableId}/rows/{rowId}`
 ^ resource "genesyscloud_auth_role" "reader"
-- GET /api/v2/flows/datatables/{id}/rows/{id}: `GET /api/v2/flows/datatables/{datatableId}/rows/{rowId}` is called here
+- GET /api/v2/flows/datatables/{id}/rows/{id}: called here
 - resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
 = add to `genesyscloud_auth_role.reader`:
 = permission_policies {
@@ -133,11 +133,10 @@ fn a_slip_is_named_as_the_mend() {
         r#"
 error: `genesyscloud_oauth_client.exporter` lacks `routing:queue:view` for `GET /api/v2/routing/queues`
 ^ resource "genesyscloud_auth_role" "reader"
-- GET /api/v2/routing/queues: `GET /api/v2/routing/queues` is called here
+- GET /api/v2/routing/queues: called here
 - resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
-- "veiw": `routing:queue:veiw` is no permission that is known: is `routing:queue:view` meant?
-= `routing:queue:veiw` is no permission that is known: is `routing:queue:view` meant?
-= add to `genesyscloud_auth_role.reader`:
+- "veiw": `routing:queue:veiw` is not a known permission; is `routing:queue:view` meant?
+= correct `routing:queue:veiw` to `routing:queue:view`, or add to `genesyscloud_auth_role.reader`:
 = permission_policies {
 =   domain      = "routing"
 =   entity_name = "queue"
@@ -170,7 +169,7 @@ fn sources_that_disagree_are_both_told() {
         r#"
 error: `genesyscloud_oauth_client.exporter` lacks `conversation:communication:view` for `GET /api/v2/conversations`
 ^ resource "genesyscloud_auth_role" "reader"
-- profile:authenticx: `GET /api/v2/conversations` is called here
+- profile:authenticx: called here
 - resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
 = add to `genesyscloud_auth_role.reader`:
 = permission_policies {
@@ -180,6 +179,34 @@ error: `genesyscloud_oauth_client.exporter` lacks `conversation:communication:vi
 = }
 = published: no permission is needed
 = reported (authenticx.readme.io/docs/overview-granular-permissions): `conversation:communication:view` is needed
+"#,
+    );
+}
+
+#[test]
+fn what_a_role_seems_to_include_and_does_not_is_told() {
+    let role = r#"resource "genesyscloud_auth_role" "reader" {
+  name        = "screen_recording_admin"
+  permissions = ["recording:view", "wfm:manage"]
+}
+"#;
+    check(
+        "missing-permission",
+        &format!(
+            "# grantlint: calls GET /api/v2/recordings/screen\n{}{role}-- grantlint.toml\npacks = [\"genesys-cloud\", \"field-reports\"]\n",
+            CLIENT.trim_start()
+        ),
+        r#"
+error: `genesyscloud_oauth_client.exporter` lacks `wfm:view` for `GET /api/v2/recordings/screen`
+^ resource "genesyscloud_auth_role" "reader"
+- GET /api/v2/recordings/screen: called here
+- resource "genesyscloud_oauth_client" "exporter": called by `genesyscloud_oauth_client.exporter`
+= add to `genesyscloud_auth_role.reader`:
+= permissions = ["wfm:view"]
+= reported (forum.sggu.com/t/screen-recording-api-returns-403/5277): `recording:view` is needed
+= reported (forum.sggu.com/t/screen-recording-api-403-on-wfm-shift-swap-confirmation/5720): `recording:view`, `wfm:manage` and `wfm:view` are needed
+= `screen_recording_admin` does not include `screen_recording_viewer`: the administrator's role is said not to include the viewer's
+= `recording:view` does not include `wfm:view`: the domains of recordings and workforce management are said to share no inheritance
 "#,
     );
 }

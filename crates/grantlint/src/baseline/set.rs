@@ -66,7 +66,7 @@ impl Baselines {
         } else {
             Baseline::read(path).map_err(|why| {
                 let path = path.display();
-                format!("`{path}` cannot be used as the baseline: {why}")
+                format!("`{path}` cannot be used: {why}")
             })?
         };
         Ok(self.place(path, baseline))

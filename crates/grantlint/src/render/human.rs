@@ -165,14 +165,18 @@ fn draw(paint: Paint, finding: &Finding, snippet: &Snippet) -> String {
     lines.to_owned()
 }
 
-/// Prose is wrapped. What is indented or ends in a bracket is code to copy: it is
-/// set in and stays whole.
+/// Prose is wrapped. What is indented, ends in a bracket or gives a name a value is code
+/// to copy: it is set in and stays whole.
 fn help(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {
     const INDENT: usize = 8;
     let mut first = true;
     for line in text.lines() {
         let line = escaped(line);
-        let is_code = line.starts_with(' ') || line.ends_with(['{', '}', ']', '[']);
+        let is_code = line.starts_with(' ')
+            || line.ends_with(['{', '}', ']', '['])
+            || line
+                .split_once(" = ")
+                .is_some_and(|(name, _)| !name.contains(' '));
         let lines = if is_code {
             vec![format!("  {line}")]
         } else {

@@ -66,7 +66,7 @@ fn figures(summary: Summary, page: &mut String) {
         page,
         "{}, {}, {}: {}, {}, {}",
         counted(summary.files, "file"),
-        counted(summary.clients, "client"),
+        summary.clients(),
         counted(summary.roles, "role"),
         counted(summary.errors, "error"),
         counted(summary.warnings, "warning"),

@@ -173,7 +173,7 @@ fn figures(context: &Context, paint: Paint, out: &mut dyn Write) -> io::Result<(
         out,
         "{}, {}, {}: {}",
         counted(summary.files, "file"),
-        counted(summary.clients, "client"),
+        summary.clients(),
         counted(summary.roles, "role"),
         findings(summary, paint),
     )?;

@@ -124,6 +124,7 @@ fn sample() -> (Sources, Report) {
         counts: Counts {
             files: 3,
             clients: 1,
+            idle: 0,
             roles: 1,
             ignored: 2,
         },
@@ -260,6 +261,25 @@ fn secrets_are_not_shown() {
     let shown = shown(&sources, &report, Style::PLAIN);
     assert!(!shown.contains("hunter"), "{shown}");
     assert!(shown.contains("secret = \"***\" # why"), "{shown}");
+}
+
+#[test]
+fn code_in_help_is_set_in_as_one() {
+    let mut sources = Sources::default();
+    let at = Span::default().in_file(sources.add("main.tf", ""));
+    let finding = Finding {
+        help: Some(
+            "say:\n[[client]]\naddress = \"a.b\"\ncalls = [\"GET /a\"]\nand x = y".to_owned(),
+        ),
+        primary: Label {
+            at,
+            message: String::new(),
+        },
+        ..bare("a client")
+    };
+    let shown = human(&sources, finding, Style::PLAIN);
+    let code = "          [[client]]\n          address = \"a.b\"\n          calls = [\"GET /a\"]\n        and x";
+    assert!(shown.contains(code), "{shown}");
 }
 
 fn bare(message: &str) -> Finding {

@@ -66,7 +66,7 @@ pub(crate) fn several() -> Fixture {
     let mut sources = Sources::default();
     let main = sources.add("main.tf", MAIN);
     let clean = sources.add("clean.tf", "# nothing\n");
-    let roles = sources.add("../shared/rôles & <co>: a, b.tf", ROLES);
+    let roles = sources.add("../common/rôles & <co>: a, b.tf", ROLES);
     let windows = sources.add("C:/Users/x y/a:b.tf", "terraform {\r\n");
     let at = |file: FileId, text: &str| {
         let whole = sources.get(file).unwrap().text();
@@ -163,6 +163,7 @@ pub(crate) fn several() -> Fixture {
             counts: Counts {
                 files: 4,
                 clients: 1,
+                idle: 0,
                 roles: 1,
                 ignored: 2,
             },
