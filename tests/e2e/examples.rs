@@ -9,7 +9,7 @@ use insta::assert_snapshot;
 use super::{Project, Run, project};
 
 /// A copy of an example, without what is around it here.
-fn example(name: &str) -> Project {
+pub(crate) fn example(name: &str) -> Project {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples");
     let project = project("");
     copy(&examples.join(name), &project, Path::new(""));

@@ -10,6 +10,7 @@ mod examples;
 mod exit_codes;
 mod formats;
 mod init;
+mod own_files;
 
 use std::fs;
 use std::path::Path;

@@ -1,6 +1,8 @@
 //! The kinds of check that rules are made of, one file each.
 
+pub mod also_holds;
 pub mod attribute;
+pub mod nobody_holds;
 pub mod unique;
 pub mod unreferenced;
 
@@ -9,6 +11,7 @@ mod credential;
 mod deployer;
 mod division;
 mod endpoint;
+mod holders;
 mod link;
 mod mend;
 mod permission_name;
@@ -84,6 +87,8 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         Check::Schema {} => schema::run(context),
         Check::Attribute(check) => attribute::run(context, check),
         Check::Unreferenced(check) => unreferenced::run(context, check),
+        Check::NobodyHolds(check) => nobody_holds::run(context, check),
+        Check::AlsoHolds(check) => also_holds::run(context, check),
         Check::UserContext {} => user_context::run(context),
         Check::DivisionCoverage {} => division::run(context),
         Check::Unique(check) => unique::run(context, check),

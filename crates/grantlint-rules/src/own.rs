@@ -10,13 +10,12 @@ mod mistakes;
 
 use std::collections::HashMap;
 
-use grantlint_data::compile::Input;
+use grantlint_data::compile::{Input, split_call};
 use grantlint_data::format::DataFile;
-use grantlint_parser::source::FileId;
+use grantlint_parser::source::{FileId, Location};
 use smol_str::SmolStr;
 
-use crate::checks::attribute::AttributeCheck;
-use crate::matrix::Matrix;
+use crate::matrix::{Match, Matrix, Standing};
 use crate::rule::{Check, Rule, built_in};
 use crate::settings::read::{ConfigProblem, location};
 use mistakes::Document;
@@ -30,8 +29,17 @@ pub struct Own {
     pub data: Vec<Input>,
     /// The files with data, by the name that problems of the matrix call them.
     files: HashMap<String, FileId>,
+    /// The permissions and calls that the rules name, which only the matrix can judge.
+    named: Vec<(Named, Location)>,
     /// What is wrong, each with its place.
     pub problems: Vec<ConfigProblem>,
+}
+
+/// What a rule names.
+#[derive(Debug)]
+enum Named {
+    Permission(String),
+    Call(String),
 }
 
 impl Own {
@@ -50,7 +58,10 @@ impl Own {
                     Err(problems)
                 }
             }) {
-                Ok(rule) => self.rules.push(rule),
+                Ok(rule) => {
+                    self.named.extend(named(&rule, &document));
+                    self.rules.push(rule);
+                }
                 Err(problems) => self.problems.extend(problems),
             }
         } else {
@@ -68,8 +79,8 @@ impl Own {
         }
     }
 
-    /// The matrix of the packs and of these files. What is wrong in the files' entries
-    /// is added to [`Self::problems`].
+    /// The matrix of the packs and of these files. What is wrong in the files' entries,
+    /// and what the rules name and is not there, is added to [`Self::problems`].
     pub fn matrix(&mut self, packs: &[SmolStr]) -> Matrix {
         let (matrix, problems) = Matrix::new(packs, &self.data);
         for problem in problems {
@@ -82,7 +93,78 @@ impl Own {
                 help: None,
             });
         }
+        let unknown = self.named.iter().filter_map(|(named, at)| {
+            let (message, help) = unknown(named, &matrix)?;
+            Some(ConfigProblem {
+                at: *at,
+                message,
+                help,
+            })
+        });
+        self.problems.extend(unknown.collect::<Vec<_>>());
         matrix
+    }
+}
+
+/// The permissions and calls that a rule names, with the list that has them.
+fn named(rule: &Rule, document: &Document<'_>) -> Vec<(Named, Location)> {
+    let permission = |name: &String| Named::Permission(name.clone());
+    let call = |call: &String| Named::Call(call.clone());
+    let (permissions, calls) = match &rule.check {
+        Check::NobodyHolds(check) => (
+            [
+                ("permissions", &check.permissions),
+                ("together-with", &check.together_with),
+            ],
+            None,
+        ),
+        Check::AlsoHolds(check) => (
+            [("holds", &check.holds), ("must-hold", &check.must_hold)],
+            Some(("may-call", &check.may_call)),
+        ),
+        _ => return Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (key, names) in permissions {
+        let at = document.place(&["check", key]);
+        found.extend(names.iter().map(|name| (permission(name), at)));
+    }
+    if let Some((key, names)) = calls {
+        let at = document.place(&["check", key]);
+        found.extend(names.iter().map(|name| (call(name), at)));
+    }
+    found
+}
+
+/// What is wrong with a name, and what to do. A permission that is merely unknown is
+/// not wrong: not all are published.
+fn unknown(named: &Named, matrix: &Matrix) -> Option<(String, Option<String>)> {
+    let meant = |names: &[&str]| {
+        let first = names.first();
+        first.map(|name| format!("did you mean `{name}`?"))
+    };
+    match named {
+        Named::Call(call) => {
+            let split = split_call(call).ok()?;
+            match matrix.find(&split.method, split.path) {
+                Match::Found(_) => None,
+                Match::Undecided(_) | Match::Unknown(_) => {
+                    Some((format!("no pack knows the operation `{call}`"), None))
+                }
+            }
+        }
+        Named::Permission(name) => {
+            let help = match matrix.permission(name) {
+                Standing::Known(_) | Standing::Wildcard(_) | Standing::Unknown => return None,
+                Standing::Label(known) => meant(&[known.name]),
+                Standing::Slip(names) => {
+                    meant(&names.iter().map(String::as_str).collect::<Vec<_>>())
+                }
+                Standing::Bare { slips, candidates } => meant(&slips).or(meant(&candidates)),
+                Standing::Malformed(names) => meant(&names),
+            };
+            Some((format!("there is no permission `{name}`"), help))
+        }
     }
 }
 
@@ -134,20 +216,27 @@ fn faults(rule: &Rule, document: &Document<'_>, others: &[Rule]) -> Vec<ConfigPr
     if rule.summary.contains('\n') {
         fault(&["summary"], "`summary` has several lines".to_owned(), None);
     }
-    if let Check::Attribute(check) = &rule.check {
-        let AttributeCheck {
-            types,
-            must,
-            must_not,
-            ..
-        } = check.as_ref();
-        if types.is_empty() {
-            fault(&["check", "types"], "`types` is empty".to_owned(), None);
+    match &rule.check {
+        Check::Attribute(check) => {
+            if check.types.is_empty() {
+                fault(&["check", "types"], "`types` is empty".to_owned(), None);
+            }
+            if check.must.is_none() && check.must_not.is_none() {
+                let message = "neither `must` nor `must-not` is given";
+                fault(&["check"], message.to_owned(), None);
+            }
         }
-        if must.is_none() && must_not.is_none() {
-            let message = "neither `must` nor `must-not` is given";
-            fault(&["check"], message.to_owned(), None);
+        Check::NobodyHolds(check) => {
+            for (key, message) in check.faults() {
+                fault(&["check", key], message, None);
+            }
         }
+        Check::AlsoHolds(check) => {
+            for (key, message) in check.faults() {
+                fault(&["check", key], message, None);
+            }
+        }
+        _ => {}
     }
     found
 }

@@ -9,7 +9,9 @@ use std::sync::OnceLock;
 use grantlint_data::RULES;
 use serde::Deserialize;
 
+use crate::checks::also_holds::AlsoHoldsCheck;
 use crate::checks::attribute::AttributeCheck;
+use crate::checks::nobody_holds::NobodyHoldsCheck;
 use crate::checks::unique::UniqueCheck;
 use crate::checks::unreferenced::UnreferencedCheck;
 use crate::finding::Severity;
@@ -112,6 +114,10 @@ pub enum Check {
     Attribute(Box<AttributeCheck>),
     /// Resources that nothing refers to.
     Unreferenced(UnreferencedCheck),
+    /// Permissions that nobody may hold, or only within limits.
+    NobodyHolds(NobodyHoldsCheck),
+    /// Permissions that whoever holds others must hold too.
+    AlsoHolds(AlsoHoldsCheck),
     /// Calls that need a user, by clients that have none.
     UserContext {},
     /// Grants that do not count where a client must work.

@@ -13,7 +13,7 @@ use grantlint_rules::settings::Settings;
 use grantlint_rules::settings::read::ConfigProblem;
 
 use crate::args::RulesCommand;
-use crate::config::Config;
+use crate::config::{Config, FILE_NAME};
 use crate::discover::governing;
 use crate::engine::{self, Options};
 use crate::exit::Exit;
@@ -66,6 +66,7 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
     if !path.exists() {
         return Err(format!("`{named}` is not there"));
     }
+    let is_whole = path.is_dir() || path.file_name().is_some_and(|name| name == FILE_NAME);
     let folder = match path.is_dir() {
         true => path,
         false => match path.parent() {
@@ -120,8 +121,12 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
         let file = file.map_or(String::new(), |(_, file)| file.path().to_owned());
         (rule, file)
     });
+    let chosen: Vec<(Rule, String)> = chosen.collect();
+    if !is_whole && chosen.is_empty() && problems.is_empty() {
+        return Err(format!("`{named}` holds no rule"));
+    }
     Ok(Rules {
-        chosen: chosen.collect(),
+        chosen,
         sources,
         settings,
         matrix,

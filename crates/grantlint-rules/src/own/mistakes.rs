@@ -244,7 +244,13 @@ fn culprit<T: DeserializeOwned>(
                 remove(without.get_mut(), &entry.path)
                     && match attempt::<T>(&without) {
                         Ok(_) => true,
-                        Err(error) => error.message() != words.original,
+                        Err(error) => {
+                            let without = Words::of(error.message());
+                            let own = Some(&Step::Key(without.name.clone()));
+                            let mine = own == entry.path.last() && without.name != "kind";
+                            without.original != words.original
+                                && (without.kind != Kind::Missing || mine)
+                        }
                     }
             };
             inside.find(other).or(whole)

@@ -80,38 +80,70 @@ fn all_mistakes_of_a_file_are_told_at_their_place() {
 #[test]
 fn mistakes_in_a_check_have_their_place() {
     for (from, to, expected) in [
-        ("\"attribute\"", "\"atribute\"", "XX"),
-        ("kind = ", "kid = ", "XX"),
+        (
+            "\"attribute\"",
+            "\"atribute\"",
+            "\"atribute\": there is no kind of check `atribute` / did you mean `attribute`?",
+        ),
+        ("kind = ", "kid = ", "[check]: `kind` is missing"),
         (
             "types = [\"genesyscloud_oauth_client\"]",
             "types = [3]",
-            "XX",
+            "3: invalid type: integer `3`, expected a string",
         ),
         (
             "types = [\"genesyscloud_oauth_client\"]",
             "types = []",
-            "XX",
+            "[]: `types` is empty",
         ),
-        ("must-not = ", "must_not = ", "XX"),
-        ("\"no-token\"", "\"No Token\"", "XX"),
-        ("\"no-token\"", "\"missing-permission\"", "XX"),
-        ("\"x\"", "\"\"", "XX"),
-        ("fix = \"Use `CODE`.\"\n", "", "XX"),
+        (
+            "must-not = ",
+            "must_not = ",
+            "must_not: unknown key `must_not` / did you mean `must-not`?",
+        ),
+        (
+            "\"no-token\"",
+            "\"No Token\"",
+            "\"No Token\": `No Token` is no id of a rule / lower-case letters, digits and hyphens, such as `open-recordings`",
+        ),
+        (
+            "\"no-token\"",
+            "\"missing-permission\"",
+            "\"missing-permission\": `missing-permission` is a rule that is built in / give it another id; `[severity]` in `grantlint.toml` changes the weight of a built-in rule",
+        ),
+        ("\"x\"", "\"\"", "\"\": `bad` is empty"),
+        ("fix = \"Use `CODE`.\"\n", "", ": `fix` is missing"),
     ] {
         check_problems(&[&RULE.replace(from, to)], &[expected]);
     }
-    check_problems(&[RULE, RULE], &["XX"]);
+    check_problems(
+        &[RULE, RULE],
+        &["\"no-token\": another file has a rule `no-token`"],
+    );
 }
 
 #[test]
 fn mistakes_in_data_have_their_place() {
     let text = "[[operation]]\ncall = \"GET /api/v2/a\"\nall = [\"x\"]\npermission = 3\n\
                 [[operation]]\nany = [\"x\"]\n[[profile]]\nname = \"p\"\ntitle = 3\n";
-    check_problems(&[text], &["XX"]);
+    check_problems(
+        &[text],
+        &[
+            "permission: unknown key `permission` / did you mean `permissions`?",
+            "[[operation]]: `call` is missing",
+            "3: invalid type: integer `3`, expected a string",
+        ],
+    );
     let text = "[[operation]]\ncall = \"GET api/v2/a\"\nall = [\"x\"]\n\
                 [[operation]]\ncall = \"GET /api/v2/b\"\n[[operation]]\ncall = \"GET /api/v2/c\"\nall = []\n";
-    check_problems(&[text], &["XX"]);
-    check_problems(&["a = \n= b\n"], &["XX"]);
+    check_problems(
+        &[text],
+        &[
+            "\"GET api/v2/a\": the path `api/v2/a` does not begin with `/`",
+            "\"GET /api/v2/b\": `GET /api/v2/b` needs exactly one of `any`, `all` and `permissions`",
+            "\"GET /api/v2/c\": an empty list of permissions; write `permissions = \"none\"`",
+        ],
+    );
 }
 
 #[test]
@@ -119,4 +151,38 @@ fn a_file_with_mistakes_is_left_out() {
     let (_, own) = read(&[&RULE.replace("kind", "kin"), "[name]\n"]);
     assert_eq!((own.rules.len(), own.data.len()), (0, 0));
     assert_eq!(own.problems.len(), 2);
+}
+
+#[test]
+fn what_a_rule_names_must_be_there() {
+    let check = RULE.split_once("[check]").map_or("", |(head, _)| head);
+    let example = "[example]\nbad = \"x\"\ngood = \"y\"\n";
+    for (text, expected) in [
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queues:view\"]\nmessage = \"m\"",
+            &[
+                "[\"routing:queues:view\"]: there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
+            ][..],
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:*\"]\nmessage = \"m\"",
+            &[
+                "[\"routing:queue:*\"]: `routing:queue:*` is no permission: each one has to be written out",
+            ],
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = []\nmessage = \"m\"",
+            &["[]: `permissions` is empty"],
+        ),
+        (
+            "kind = \"also-holds\"\nmay-call = [\"GET /api/v2/nothing\"]\nmust-hold = [\"our:own:right\"]\nmessage = \"m\"",
+            &["[\"GET /api/v2/nothing\"]: no pack knows the operation `GET /api/v2/nothing`"],
+        ),
+        (
+            "kind = \"also-holds\"\nmust-hold = [\"routing:queue:view\"]\nmessage = \"m\"",
+            &["[check]: neither `holds` nor `may-call` names anything"],
+        ),
+    ] {
+        check_problems(&[&format!("{check}[check]\n{text}\n{example}")], expected);
+    }
 }

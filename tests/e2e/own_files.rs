@@ -1,0 +1,348 @@
+//! The files that `rules` in a `grantlint.toml` names: data and rules of a team's own.
+
+use super::examples::example;
+use super::{Project, Run, SUFFICIENT, project};
+
+const RULE: &str = r#"id = "only-code"
+summary = "a client without sign-in"
+severity = "error"
+why = "Our clients act for somebody."
+fix = "Use `CODE`."
+
+[check]
+kind = "attribute"
+types = ["genesyscloud_oauth_client"]
+must-not = { argument = "authorized_grant_type", equals = "CLIENT-CREDENTIALS" }
+message = "`{address}` acts for nobody"
+
+[example]
+bad = '''
+resource "genesyscloud_oauth_client" "one" {
+  name                  = "one"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+}
+'''
+good = '''
+resource "genesyscloud_oauth_client" "one" {
+  name                  = "one"
+  authorized_grant_type = "CODE"
+}
+'''
+"#;
+
+#[track_caller]
+fn with(files: &[(&str, &str)]) -> Project {
+    let project = project(SUFFICIENT);
+    project.write("grantlint.toml", b"rules = [\"policies/*.toml\"]\n");
+    for (path, text) in files {
+        project.write(path, text.as_bytes());
+    }
+    project
+}
+
+fn check(project: &Project) -> Run {
+    project.run(&["check", "--format", "compact"])
+}
+
+#[track_caller]
+fn finds(run: &Run, exit: i32, texts: &[&str]) {
+    assert_eq!(run.exit, exit, "{run}");
+    for text in texts {
+        assert!(run.to_string().contains(text), "no `{text}` in {run}");
+    }
+}
+
+#[test]
+fn a_glob_without_files_is_a_finding() {
+    for glob in [
+        "nothing/*.toml",
+        "policies/one.toml",
+        "../*.toml",
+        "/etc/*.conf",
+    ] {
+        let project = project(SUFFICIENT);
+        project.write(
+            "grantlint.toml",
+            format!("rules = [\"{glob}\"]\n").as_bytes(),
+        );
+        let run = check(&project);
+        finds(
+            &run,
+            1,
+            &["grantlint.toml:1:10", "invalid-configuration", glob],
+        );
+    }
+}
+
+#[test]
+fn an_operation_of_their_own_is_known_and_judged() {
+    let data = "source = \"the gateway team\"\n[[operation]]\n\
+                call = \"GET /api/v2/gateway/tickets\"\nall = [\"gateway:ticket:view\"]\n";
+    let project = with(&[("policies/gateway.toml", data)]);
+    let call = "# grantlint: calls GET /api/v2/gateway/tickets\n";
+    let client = SUFFICIENT.split_once('\n').map_or("", |(_, text)| text);
+    let client = client.replace(
+        "resource \"genesyscloud_oauth",
+        &format!("{call}resource \"genesyscloud_oauth"),
+    );
+    project.write("main.tf", client.as_bytes());
+    let run = project.run(&["check"]);
+    finds(
+        &run,
+        1,
+        &["lacks `gateway:ticket:view`", "your own (the gateway team)"],
+    );
+}
+
+#[test]
+fn a_replaced_requirement_changes_the_verdict_and_both_are_said() {
+    let data = "[[operation]]\ncall = \"GET /api/v2/routing/queues\"\n\
+                all = [\"gateway:queue:list\"]\nreplace = true\n";
+    let project = with(&[("policies/gateway.toml", data)]);
+    let run = project.run(&["check", "--format", "json"]);
+    finds(
+        &run,
+        1,
+        &[
+            "your own (policies/gateway.toml): `gateway:queue:list` is needed",
+            "published, replaced by that: ",
+            "\"basis\": \"org\"",
+        ],
+    );
+}
+
+#[test]
+fn a_profile_of_their_own_can_be_called() {
+    let profile = "[[profile]]\nname = \"house\"\ntitle = \"ours\"\n[[profile.call]]\n\
+                   call = \"GET /api/v2/users\"\npermissions = \"none\"\n";
+    let project = with(&[("policies/house.toml", profile)]);
+    project.write(
+        "grantlint.toml",
+        b"rules = [\"policies/*.toml\"]\n[[client]]\naddress = \"genesyscloud_oauth_client.reader\"\n\
+          calls = [\"profile:house\"]\n",
+    );
+    let run = project.run(&["check"]);
+    finds(&run, 0, &["2 calls: 2 granted"]);
+}
+
+#[test]
+fn a_rule_of_their_own_runs_like_any_other() {
+    let project = with(&[("policies/only-code.toml", RULE)]);
+    let message = "`genesyscloud_oauth_client.reader` acts for nobody";
+    finds(&check(&project), 1, &["error", message, "[only-code]"]);
+    let run = project.run(&["check", "--format", "sarif"]);
+    finds(&run, 1, &["Our clients act for somebody."]);
+    finds(&project.run(&["explain", "only-code"]), 0, &["Use `CODE`."]);
+    let settings = "rules = [\"policies/*.toml\"]\n[severity]\nonly-code = \"note\"\n";
+    project.write("grantlint.toml", settings.as_bytes());
+    finds(&check(&project), 0, &["note", message]);
+    let written = project.run(&["check", "--write-baseline"]);
+    finds(&written, 0, &["1 finding written"]);
+}
+
+#[test]
+fn a_rule_of_their_own_can_be_ignored() {
+    let project = with(&[("policies/only-code.toml", RULE)]);
+    let client = SUFFICIENT.split_once('\n').map_or("", |(_, text)| text);
+    let ignore = "# grantlint: ignore[only-code] it runs at night\nresource \"genesyscloud_oauth";
+    let client = client.replace("resource \"genesyscloud_oauth", ignore);
+    project.write("main.tf", client.as_bytes());
+    let run = project.run(&["check"]);
+    finds(&run, 0, &["1 ignored"]);
+}
+
+#[test]
+fn mistakes_in_a_file_are_findings_there() {
+    let text = RULE
+        .replace("summary", "sumary")
+        .replace("\"attribute\"", "\"atribute\"");
+    let project = with(&[
+        ("policies/only-code.toml", &text),
+        (
+            "policies/data.toml",
+            "[[operation]]\ncall = \"GET /api/v2/a\"\n",
+        ),
+        ("policies/none.toml", "a = \n"),
+    ]);
+    project.write("policies/bytes.toml", b"\xff");
+    let expected = [
+        "policies/only-code.toml:2:1: error: unknown key `sumary`",
+        "policies/only-code.toml:8:8: error: there is no kind of check `atribute`",
+        "policies/data.toml:2:8: error: `GET /api/v2/a` needs exactly one of",
+        "policies/none.toml:1:",
+        "policies/bytes.toml:1:1: error: the file is not UTF-8",
+    ];
+    finds(&check(&project), 1, &expected);
+}
+
+#[test]
+fn examples_are_run_and_rules_listed() {
+    let project = with(&[("policies/only-code.toml", RULE)]);
+    finds(
+        &project.run(&["rules", "test"]),
+        0,
+        &["1 rule tested, 0 failed"],
+    );
+    let list = project.run(&["rules", "list"]);
+    finds(
+        &list,
+        0,
+        &[
+            "policies/only-code.toml  a client without sign-in",
+            "built-in",
+        ],
+    );
+
+    let swapped = RULE.replace("\"CODE\"", "\"CLIENT-CREDENTIALS\"");
+    project.write("policies/only-code.toml", swapped.as_bytes());
+    let expected = ["FAILED  only-code", "the good example breaks it: main.tf:1"];
+    finds(&project.run(&["rules", "test"]), 1, &expected);
+
+    let harmless = RULE.replace("\"CLIENT-CREDENTIALS\"\n", "\"CODE\"\n");
+    project.write("policies/only-code.toml", harmless.as_bytes());
+    let expected = ["the bad example does not break `only-code`"];
+    let path = "policies/only-code.toml";
+    finds(&project.run(&["rules", "test", path]), 1, &expected);
+
+    project.write("policies/only-code.toml", b"id = \"only-code\"\n");
+    let expected = ["policies/only-code.toml:1:1: `summary` is missing"];
+    finds(&project.run(&["rules", "test"]), 1, &expected);
+    let none = super::project(SUFFICIENT);
+    finds(
+        &none.run(&["rules", "test"]),
+        2,
+        &["no rule files are named"],
+    );
+    finds(
+        &none.run(&["rules", "test", "nowhere"]),
+        2,
+        &["is not there"],
+    );
+}
+
+/// A policy in the examples: its own examples hold, and it finds these and no more.
+#[track_caller]
+fn check_policy(name: &str, rule: &str, expected: &[&str]) {
+    let project = example(&format!("policies/{name}"));
+    finds(
+        &project.run(&["rules", "test"]),
+        0,
+        &[&format!("ok      {rule}")],
+    );
+    let run = check(&project);
+    let lines = run.stdout.lines();
+    let found: Vec<&str> = lines
+        .filter(|line| line.contains(&format!("[{rule}]")))
+        .collect();
+    assert_eq!(found, expected, "{run}");
+}
+
+#[test]
+fn no_client_may_read_sensitive_recordings_in_every_division() {
+    check_policy(
+        "open-recordings",
+        "open-recordings",
+        &[
+            "main.tf:17:3: error: `genesyscloud_oauth_client.quality` holds \
+             `recording:recording:viewSensitiveData` in every division [open-recordings]",
+            "main.tf:17:3: error: `genesyscloud_oauth_client.quality` holds \
+             `recording:screenRecording:view` in every division [open-recordings]",
+        ],
+    );
+}
+
+#[test]
+fn whoever_exports_recordings_must_hold_the_annotation_right() {
+    check_policy(
+        "export-and-annotation",
+        "export-without-annotation",
+        &[
+            "main.tf:10:20: error: `genesyscloud_oauth_client.export` may export recordings by \
+             `GET /api/v2/conversations/{conversationId}/recordings` and lacks \
+             `recording:annotation:view` [export-without-annotation]",
+        ],
+    );
+}
+
+/// Limits of `nobody-holds`, each with how many findings it leaves: a role under a
+/// condition in every division, beside one without in the home division.
+#[test]
+fn what_nobody_may_hold_can_be_limited() {
+    let main = r#"
+resource "genesyscloud_auth_role" "bound" {
+  name = "Bound"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["delete"]
+    conditions {
+      conjunction = "AND"
+      terms {
+        variable_name = "queue.name"
+        operator      = "EQ"
+        operands {
+          type  = "SCALAR"
+          value = "one"
+        }
+      }
+    }
+  }
+}
+resource "genesyscloud_auth_role" "home" {
+  name = "Home"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["edit"]
+  }
+}
+resource "genesyscloud_oauth_client" "one" {
+  name                  = "one"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.bound.id
+    division_id = "*"
+  }
+  roles {
+    role_id = genesyscloud_auth_role.home.id
+  }
+}
+"#;
+    let policy = |limits: &str| {
+        let check = format!(
+            "[check]\nkind = \"nobody-holds\"\npermissions = [\"routing:queue:delete\", \
+             \"routing:queue:edit\"]\nmessage = \"`{{address}}` holds `{{permission}}`\"\n{limits}\n"
+        );
+        let (head, rest) = RULE.split_once("[check]").expect("a check");
+        let (_, example) = rest.split_once("[example]").expect("an example");
+        format!("{head}{check}\n[example]{example}")
+    };
+    for (limits, expected) in [
+        ("", &["delete", "edit"][..]),
+        ("in-every-division = true", &["delete"]),
+        ("without-condition = true", &["edit"]),
+        ("in-every-division = true\nwithout-condition = true", &[]),
+        (
+            "together-with = [\"routing:queue:edit\"]",
+            &["delete", "edit"],
+        ),
+        ("together-with = [\"routing:queue:add\"]", &[]),
+        ("except = [\"genesyscloud_oauth_client.o*\"]", &[]),
+    ] {
+        let project = with(&[("policies/held.toml", &policy(limits)), ("main.tf", main)]);
+        let run = check(&project);
+        let found = run
+            .stdout
+            .lines()
+            .filter(|line| line.contains("[only-code]"));
+        let found: Vec<&str> = found
+            .filter_map(|line| {
+                line.split_once("holds `routing:queue:")?
+                    .1
+                    .split('`')
+                    .next()
+            })
+            .collect();
+        assert_eq!(found, expected, "{limits}: {run}");
+    }
+}
