@@ -23,7 +23,9 @@ fn on_small_stack(text: String, format: Format) -> Vec<String> {
         assert!(!format!("{clone:?}").is_empty());
         errors.into_iter().map(|error| error.message).collect()
     };
-    let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(work);
+    let thread = std::thread::Builder::new()
+        .stack_size(800 << 10)
+        .spawn(work);
     thread.unwrap().join().unwrap()
 }
 
