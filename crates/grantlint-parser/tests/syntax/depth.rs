@@ -1,4 +1,4 @@
-//! Hostile nesting: whatever the depth, a 1 MiB stack is enough to parse,
+//! Hostile nesting: whatever the depth, 640 KiB of stack are enough to parse,
 //! clone, print and drop, in a build without optimisation too; and long chains
 //! are no nesting.
 
@@ -24,7 +24,7 @@ fn on_small_stack(text: String, format: Format) -> Vec<String> {
         errors.into_iter().map(|error| error.message).collect()
     };
     let thread = std::thread::Builder::new()
-        .stack_size(800 << 10)
+        .stack_size(640 << 10)
         .spawn(work);
     thread.unwrap().join().unwrap()
 }
