@@ -3,12 +3,14 @@
 //! `cargo bench -p grantlint-parser --bench parse -- FOLDER` reads every `.tf`
 //! file below the folder that both parsers accept, then parses them all from
 //! memory, with one and the other in turn, on one thread. Without a folder it
-//! measures generated texts alone.
+//! measures generated texts alone. Where `terraform` is on the path, it also
+//! compares reading the folder's files from the disk, with one thread, with
+//! `terraform fmt -check -recursive`.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measures")]
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use grantlint_parser::source::{FileId, Sources};
@@ -33,6 +35,8 @@ fn main() -> ExitCode {
         let (texts, rest): (Vec<_>, Vec<_>) = texts.into_iter().partition(both);
         println!("{} files, {} left out", texts.len(), rest.len());
         compare(id, "files", &texts);
+        let bytes = texts.iter().chain(&rest).map(String::len).sum();
+        compare_reading(id, Path::new(&folder), bytes);
     }
     compare(id, "resources", &[resources(2_000)]);
     println!("one object of {} keys, ours alone:", 32_000);
@@ -84,6 +88,32 @@ fn compare(id: FileId, what: &str, texts: &[String]) {
     }
     let ours = show("ours", bytes, &times.0);
     let theirs = show("hcl-edit", bytes, &times.1);
+    println!("  ratio {:.1}", theirs / ours);
+}
+
+/// Compares reading and parsing all files below a folder with Terraform's
+/// formatter, which also lays each text out anew. Its first run warms the disk's
+/// cache and is not counted.
+fn compare_reading(id: FileId, folder: &Path, bytes: usize) {
+    let reading = || {
+        let texts = read(folder).unwrap_or_default();
+        texts.iter().filter(|text| ours(id, text)).count() > 0
+    };
+    let times: Vec<_> = (0..ROUNDS).map(|_| time(reading)).collect();
+    let format = || {
+        let mut terraform = Command::new("terraform");
+        terraform.args(["fmt", "-check", "-recursive", "-list=false", "-no-color"]);
+        terraform.arg(folder).env("CHECKPOINT_DISABLE", "1");
+        terraform.stdout(Stdio::null()).stderr(Stdio::null());
+        terraform.status().is_ok()
+    };
+    if !format() {
+        println!("no terraform on the path");
+        return;
+    }
+    println!("reading the folder:");
+    let ours = show("ours", bytes, &times);
+    let theirs = show("terraform", bytes, &[time(format)]);
     println!("  ratio {:.1}", theirs / ours);
 }
 

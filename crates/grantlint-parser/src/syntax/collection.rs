@@ -79,15 +79,9 @@ impl Parser<'_> {
     }
 
     fn object_item(&mut self, open: Token) -> Read<ObjectItem> {
-        let first = self.peek();
-        let key = self.expression()?;
-        // A bare name is the key itself, keywords included.
-        let key = match key.kind {
-            ExprKind::Variable(_) | ExprKind::Bool(_) | ExprKind::Null => Expr {
-                span: key.span,
-                kind: ExprKind::String(SmolStr::new(self.slice(first.span))),
-            },
-            _ => key,
+        let key = match self.bare_key() {
+            Some(key) => key,
+            None => self.expression()?,
         };
         let separator = self.peek();
         match separator.kind {
@@ -99,9 +93,25 @@ impl Parser<'_> {
         Ok(ObjectItem { key, value })
     }
 
+    /// Reads a key that is a bare name, which stands for itself, keywords
+    /// included. Takes nothing where the key is something else.
+    fn bare_key(&mut self) -> Option<Expr> {
+        let name = self.eat(TokenKind::Ident)?;
+        if !matches!(self.peek().kind, TokenKind::Equal | TokenKind::Colon) {
+            self.seek(name.span.start);
+            return None;
+        }
+        Some(Expr {
+            span: self.place(name.span),
+            kind: ExprKind::String(SmolStr::new(self.slice(name.span))),
+        })
+    }
+
     /// Reads a `for` expression from the keyword to the closing bracket.
-    /// Newlines are no tokens in it.
+    /// Newlines are no tokens in it. It counts as two levels: it takes more than
+    /// twice the stack of any other expression.
     fn for_expression(&mut self, closing: TokenKind) -> Read<ExprKind> {
+        self.enter()?;
         self.bump();
         let mut result = self.for_intro()?;
         self.for_results(&mut result)?;
@@ -112,7 +122,9 @@ impl Parser<'_> {
             self.bump();
             result.condition = Some(self.expression()?);
         }
-        self.finish_for(result, group, closing)
+        let kind = self.finish_for(result, group, closing)?;
+        self.depth -= 1;
+        Ok(kind)
     }
 
     /// Reads `key, value in collection` after `for`, in an expression or a

@@ -3,6 +3,7 @@
 //! Chains do not recurse: `a || b || …`, `a ? b : c ? d : …` and `a[0][0]…` may
 //! have any length. What is truly nested counts towards the depth.
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use super::parser::{Parser, Read, shown};
@@ -199,7 +200,7 @@ impl Parser<'_> {
     }
 
     fn access(&mut self, base: Expr) -> Read<Expr> {
-        let mut steps = Vec::with_capacity(2);
+        let mut steps = SmallVec::new();
         // Whether an attribute splat reaches to here, which admits no other.
         let mut in_splat = false;
         loop {
@@ -216,7 +217,7 @@ impl Parser<'_> {
             };
             steps.push(step);
         }
-        let end = steps.last().map_or(base.span, |step| step.span);
+        let end = steps.last().map_or(base.span, |step: &Step| step.span);
         let span = base.span.to(end);
         Ok(Expr {
             span,

@@ -13,9 +13,9 @@ use crate::source::Span;
 
 /// How deep expressions, blocks and templates may nest. Terraform has no limit
 /// of its own and overflows its stack somewhere above 10,000; what people
-/// write stays below 30. With this one the parser, the tree's own recursion and
-/// an evaluator have room in the 1 MiB stack of a debug build.
-pub const MAX_DEPTH: u32 = 256;
+/// write stays below 30. With this one the parser needs less than 640 KiB of
+/// stack in a debug build, so that an evaluator has room in 1 MiB.
+pub const MAX_DEPTH: u32 = 200;
 
 /// How many errors of one file are reported.
 pub const MAX_ERRORS: usize = 100;

@@ -22,17 +22,26 @@ impl<'t> Parser<'t> {
     /// Reads a quoted string.
     pub(super) fn quoted(&mut self) -> Read<Expr> {
         let open = self.bump();
-        let plain = lexer::plain_length(self.rest());
-        if self.rest().get(plain) == Some(&b'"') {
-            let text = self.slice(Span::new(self.at, self.at + plain as u32));
+        if let Some(text) = self.plain_text() {
             let kind = ExprKind::String(SmolStr::new(text));
-            self.seek(self.at + plain as u32 + 1);
             let span = self.place(Span::new(open.span.start, self.at));
             return Ok(Expr { span, kind });
         }
         let pieces = self.quoted_pieces()?;
         let span = self.place(Span::new(open.span.start, self.at));
         Ok(self.template(pieces, span))
+    }
+
+    /// Reads the rest of a quoted string in which every character stands for
+    /// itself, the closing quote included. Takes nothing of any other string.
+    fn plain_text(&mut self) -> Option<&'t str> {
+        let plain = lexer::plain_length(self.rest());
+        if self.rest().get(plain) != Some(&b'"') {
+            return None;
+        }
+        let span = Span::new(self.at, self.at + plain as u32);
+        self.seek(span.end + 1);
+        Some(self.slice(span))
     }
 
     fn quoted_pieces(&mut self) -> Read<Vec<Piece<'t>>> {
@@ -76,6 +85,12 @@ impl<'t> Parser<'t> {
     /// Reads a label: a quoted string without interpolations.
     pub(super) fn label(&mut self) -> Read<Name> {
         let open = self.bump();
+        if let Some(text) = self.plain_text() {
+            return Ok(Name {
+                text: SmolStr::new(text),
+                span: self.place(Span::new(open.span.start, self.at)),
+            });
+        }
         let length = lexer::quoted_length(self.rest()) as u32;
         let raw = Span::new(self.at, self.at + length);
         let text = SmolStr::new(self.decode(raw));

@@ -5,6 +5,7 @@
 //! follows from neighbours; [`super::tokens`] gives the tokens of any span, and
 //! comments stand in [`File::comments`] in the order of the text.
 
+use smallvec::SmallVec;
 use smol_str::SmolStr;
 
 use crate::source::{FileId, Span};
@@ -195,8 +196,9 @@ pub struct Access {
     /// What is accessed; never itself an [`ExprKind::Access`] unless in
     /// parentheses.
     pub base: Expr,
-    /// The steps in order.
-    pub steps: Vec<Step>,
+    /// The steps in order. Nearly every access has one or two, which lie in the
+    /// access itself: it is the most common expression.
+    pub steps: SmallVec<[Step; 2]>,
 }
 
 /// One step of an access. A splat applies the steps after it to each element:
