@@ -1,6 +1,8 @@
 //! From folders to models: which files make up a module, which modules it
 //! calls, which of them are roots, and what could not be read.
 
+pub mod ask;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -123,14 +125,7 @@ pub fn load_after(
     inputs: &Inputs,
     settings: &Settings,
 ) -> Loaded {
-    let mut reader = Reader {
-        files,
-        loaded: Loaded {
-            sources,
-            ..Loaded::default()
-        },
-        folders: BTreeMap::new(),
-    };
+    let mut reader = Reader::new(sources, files);
     reader.follow(folders);
     let arguments = reader.arguments(inputs);
     let Reader {
@@ -264,7 +259,18 @@ struct Reader<'f> {
     folders: BTreeMap<String, Folder>,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    fn new(sources: Sources, files: &'f dyn Files) -> Self {
+        Reader {
+            files,
+            loaded: Loaded {
+                sources,
+                ..Loaded::default()
+            },
+            folders: BTreeMap::new(),
+        }
+    }
+
     /// Reads the folders, and then whatever local modules they call.
     fn follow(&mut self, folders: &[String]) {
         let mut queue: Vec<String> = Vec::new();

@@ -9,6 +9,7 @@ pub mod completions;
 pub mod config;
 pub mod discover;
 pub mod engine;
+pub mod eval;
 pub mod exit;
 pub mod explain;
 pub mod files;
@@ -45,14 +46,17 @@ pub fn run() -> Exit {
             return Exit::Failed;
         }
     };
+    let inputs = |command| {
+        let given = matches
+            .subcommand_matches(command)
+            .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
+        Inputs {
+            given: given.unwrap_or_default(),
+        }
+    };
     match &arguments.command {
         Command::Check(check) => {
-            let given = matches
-                .subcommand_matches("check")
-                .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
-            let inputs = Inputs {
-                given: given.unwrap_or_default(),
-            };
+            let inputs = inputs("check");
             let style = terminal::style(arguments.color, check.quiet);
             check::run(&here, check, &inputs, style)
         }
@@ -60,6 +64,7 @@ pub fn run() -> Exit {
         Command::Explain(explain) => {
             explain::run(&explain.rule, terminal::style(arguments.color, false))
         }
+        Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }
