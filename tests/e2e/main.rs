@@ -6,6 +6,7 @@
 mod bad_input;
 mod baseline;
 mod discovery;
+mod eval;
 mod examples;
 mod exit_codes;
 mod formats;

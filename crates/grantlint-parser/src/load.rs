@@ -1,6 +1,8 @@
 //! From folders to models: which files make up a module, which modules it
 //! calls, which of them are roots, and what could not be read.
 
+pub mod ask;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::directive::directives;

@@ -65,7 +65,7 @@ pub(crate) struct Read {
 
 /// Reads files and keeps what came of them.
 pub(crate) struct Reader<'f> {
-    files: &'f dyn Files,
+    pub(crate) files: &'f dyn Files,
     pub(crate) read: Read,
 }
 

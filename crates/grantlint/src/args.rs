@@ -63,6 +63,8 @@ pub enum Command {
     Explain(ExplainArguments),
     /// List the rules, or run the examples of your own
     Rules(RulesArguments),
+    /// Print what an expression means in a module, or why that is not known
+    Eval(EvalArguments),
     /// Write the completions of a shell to standard output
     Completions(CompletionsArguments),
 }
@@ -272,6 +274,45 @@ Exit status:
   0  every example shows what it should
   1  an example does not, or a rule file has mistakes
   2  there are no rule files";
+
+/// What `eval` takes.
+#[derive(Debug, Args)]
+#[command(after_help = EVAL_HELP)]
+pub struct EvalArguments {
+    /// The expression; without one, each line of standard input is one
+    #[arg(value_name = "EXPR", allow_hyphen_values = true)]
+    pub expression: Option<String>,
+
+    /// The folder of the module, which is read as a root module
+    #[arg(long = "in", value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// Give an input variable of the module a value
+    #[arg(long = "var", value_name = "NAME=VALUE", value_parser = variable)]
+    pub variables: Vec<(String, String)>,
+
+    /// Read values of input variables from this file
+    #[arg(long = "var-file", value_name = "FILE")]
+    pub variable_files: Vec<PathBuf>,
+}
+
+const EVAL_HELP: &str = "\
+The answer to each expression is one line of JSON:
+  {\"value\": ...}     the value, as jsonencode gives it
+  {\"unknown\": \"...\"}  it is not known, or not all of it, and why
+  {\"error\": \"...\"}    Terraform would refuse the expression, and why
+
+Nothing is hidden: a secret that the files hold is printed if it is asked for.
+
+Examples:
+  grantlint eval 'local.role_names'
+  grantlint eval --in envs/prod --var-file prod.tfvars 'var.client_id'
+  grantlint eval < expressions.txt
+
+Exit status:
+  0  answered, whatever the answers are
+  2  not: a folder or file that is not there, no Terraform file, or one that
+     cannot be read whole";
 
 /// What `completions` takes.
 #[derive(Debug, Args)]

@@ -9,6 +9,7 @@ pub mod completions;
 pub mod config;
 pub mod discover;
 pub mod engine;
+pub mod eval;
 pub mod exit;
 pub mod explain;
 pub mod files;
@@ -47,14 +48,17 @@ pub fn run() -> Exit {
             return Exit::Failed;
         }
     };
+    let inputs = |command| {
+        let given = matches
+            .subcommand_matches(command)
+            .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
+        Inputs {
+            given: given.unwrap_or_default(),
+        }
+    };
     match &arguments.command {
         Command::Check(check) => {
-            let given = matches
-                .subcommand_matches("check")
-                .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
-            let inputs = Inputs {
-                given: given.unwrap_or_default(),
-            };
+            let inputs = inputs("check");
             let style = terminal::style(arguments.color, check.quiet);
             check::run(&here, check, &inputs, style)
         }
@@ -65,6 +69,7 @@ pub fn run() -> Exit {
             terminal::style(arguments.color, false),
         ),
         Command::Rules(arguments) => rules::run(&here, &arguments.command),
+        Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }
