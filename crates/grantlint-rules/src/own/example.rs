@@ -127,12 +127,15 @@ fn run(
             "its settings name rule files, `{name}`, which examples cannot have"
         ));
     }
-    if !settings.packs.is_empty() && !settings.packs.iter().eq(packs.iter()) {
-        let same = settings.packs.iter().map(|pack| &pack.value);
-        if !same.eq(packs.iter().map(|pack| &pack.value)) {
-            let message = "its settings name other packs than `grantlint.toml`";
-            return Err(message.to_owned());
-        }
+    let named = |packs: &[Text]| {
+        packs
+            .iter()
+            .map(|pack| pack.value.clone())
+            .collect::<Vec<_>>()
+    };
+    if !settings.packs.is_empty() && named(&settings.packs) != named(packs) {
+        let message = "its settings name other packs than `grantlint.toml`";
+        return Err(message.to_owned());
     }
     settings.rules = own.to_vec();
     if level(rule, &settings) == Level::Off {

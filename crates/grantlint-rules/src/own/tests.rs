@@ -186,3 +186,23 @@ fn what_a_rule_names_must_be_there() {
         check_problems(&[&format!("{check}[check]\n{text}\n{example}")], expected);
     }
 }
+
+/// Whatever is cut off or doubled gives problems, and no panic; what has problems is
+/// left out.
+#[test]
+fn files_that_are_cut_off() {
+    let data = "[[operation]]\ncall = \"GET /api/v2/a\"\nall = [\"x\"]\n\
+                [[profile]]\nname = \"p\"\ntitle = \"t\"\n";
+    for text in [RULE, data] {
+        for end in (0..text.len()).filter(|&end| text.is_char_boundary(end)) {
+            let (Some(head), Some(tail)) = (text.get(..end), text.get(end..)) else {
+                continue;
+            };
+            for text in [head, tail] {
+                let (_, own) = read(&[text]);
+                let read = own.rules.len() + own.data.len();
+                assert!(read == 1 || !own.problems.is_empty(), "{text}");
+            }
+        }
+    }
+}

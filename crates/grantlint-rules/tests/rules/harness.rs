@@ -1,66 +1,11 @@
 //! Checks configurations in memory.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use grantlint_parser::load::{self, Files, Inputs, Loaded, ReadError};
+use grantlint_parser::load::{self, Inputs, Loaded};
 use grantlint_rules::check::check;
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::matrix::Matrix;
+pub(crate) use grantlint_rules::own::example::{Memory, SETTINGS};
 use grantlint_rules::settings::Settings;
-
-/// The name of the configuration among the files.
-pub(crate) const SETTINGS: &str = "grantlint.toml";
-
-/// Files in memory, by path.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Memory(pub(crate) BTreeMap<String, String>);
-
-impl Memory {
-    /// One text that holds them all: each begins with a line `-- path`; what stands
-    /// before the first such line is `main.tf`.
-    pub(crate) fn parse(text: &str) -> Memory {
-        let mut files = BTreeMap::new();
-        let mut path = "main.tf".to_owned();
-        for line in text.split_inclusive('\n') {
-            match line.strip_prefix("-- ") {
-                Some(name) => path = name.trim().to_owned(),
-                None => files
-                    .entry(path.clone())
-                    .or_insert_with(String::new)
-                    .push_str(line),
-            }
-        }
-        Memory(files)
-    }
-
-    fn folders(&self) -> Vec<String> {
-        let terraform = self.0.keys().filter(|path| !path.ends_with(".toml"));
-        let mut folders: Vec<String> = terraform
-            .map(|path| {
-                let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-                folder.to_owned()
-            })
-            .collect();
-        folders.dedup();
-        folders
-    }
-}
-
-impl Files for Memory {
-    fn list(&self, folder: &str) -> Vec<String> {
-        let inside = self.0.keys().filter_map(|path| {
-            let (at, name) = path.rsplit_once('/').unwrap_or((".", path));
-            (at == folder).then(|| name.to_owned())
-        });
-        inside.collect()
-    }
-
-    fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
-        let text = self.0.get(path).ok_or(ReadError::Missing)?;
-        Ok(text.as_bytes().into())
-    }
-}
 
 /// What was read and what was reported.
 pub(crate) struct Checked {
