@@ -72,12 +72,6 @@ pub(crate) fn part_of(name: &str) -> Option<Part> {
     }
 }
 
-/// Whether a file of that name is read as part of a module: configuration, or
-/// values that Terraform loads by itself.
-pub fn is_module_file(name: &str) -> bool {
-    part_of(name).is_some()
-}
-
 /// Whether a file of that name makes its folder a module.
 pub fn is_configuration(name: &str) -> bool {
     matches!(part_of(name), Some(Part::Base(_) | Part::Override(_)))

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::directive::directives;
 use crate::eval::budget::Budget;
-pub use crate::files::{Files, ReadError, is_configuration, is_module_file};
+pub use crate::files::{Files, ReadError, is_configuration};
 use crate::instance::World;
 use crate::lower;
 pub use crate::lower::Settings;

@@ -6,8 +6,6 @@ use crate::checks::{Context, listed};
 use crate::finding::Finding;
 use crate::matrix::TypeKind;
 
-const PREFIX: &str = "genesyscloud_";
-
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for resource in &context.model.resources {
@@ -16,7 +14,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             Mode::Managed => (TypeKind::Resource, "resource"),
             Mode::Data => (TypeKind::Data, "data source"),
         };
-        if !name.starts_with(PREFIX) || context.matrix.provider_type(kind, name).is_some() {
+        if context.matrix.provider_type(kind, name).is_some() {
             continue;
         }
         let set = context.matrix.permission_set(name);
