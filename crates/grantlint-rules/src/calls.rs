@@ -5,9 +5,9 @@ mod chain;
 mod comments;
 mod request;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use grantlint_parser::model::{Model, ResourceId};
+use grantlint_parser::model::{IntegrationRef, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources};
 
 use crate::finding::{CallSource, Label};
@@ -95,6 +95,9 @@ pub struct Calls<'m> {
     pub calls: Vec<Call<'m>>,
     /// The data actions that nobody can be found for.
     pub unlinked: Vec<Unlinked<'m>>,
+    /// The clients that surely call something, and the integrations that have data
+    /// actions.
+    pub used: BTreeSet<ResourceId>,
     /// Comments and configured profiles that cannot be understood.
     pub problems: Vec<ConfigProblem>,
 }
@@ -112,10 +115,32 @@ impl<'a> Callers<'a> {
         gather.comments();
         gather.configured();
         Calls {
+            used: self.used(gather.calls.values()),
             calls: gather.calls.into_values().collect(),
             unlinked: gather.unlinked,
             problems: gather.problems,
         }
+    }
+
+    fn used<'c>(self, calls: impl Iterator<Item = &'c Call<'a>>) -> BTreeSet<ResourceId>
+    where
+        'a: 'c,
+    {
+        let clients = calls
+            .filter(|call| call.doubt.is_none())
+            .filter_map(|call| {
+                let Subject::Client(number) = call.subject else {
+                    return None;
+                };
+                Some(self.model.clients.get(number)?.resource)
+            });
+        let integrations = self.model.actions.iter().filter_map(|action| {
+            let IntegrationRef::InTree(number) = action.integration.as_ref()?.known()? else {
+                return None;
+            };
+            Some(self.model.integrations.get(*number)?.resource)
+        });
+        clients.chain(integrations).collect()
     }
 
     /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.

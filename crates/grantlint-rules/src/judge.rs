@@ -404,6 +404,9 @@ impl<'m> Callers<'m> {
         };
         let entries = self.entries(&self.settings.clients, client.resource);
         let globs: Vec<_> = entries.flat_map(|entry| &entry.divisions).collect();
+        if globs.is_empty() {
+            return Vec::new();
+        }
         let resources = self.model.resources.iter();
         let divisions = resources.filter(|resource| DIVISIONS.contains(&&*resource.address.kind));
         divisions

@@ -23,7 +23,7 @@ use condition::Truth;
 pub use condition::{Condition, Is, Scalar};
 use grantlint_parser::address::Mode;
 use grantlint_parser::eval::value::Data;
-use grantlint_parser::model::IntegrationRef;
+use grantlint_parser::model::ResourceId;
 use grantlint_parser::resource::{Body, Resource};
 use grantlint_parser::source::Location;
 
@@ -75,7 +75,7 @@ pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding>
         }
         let facts = Facts {
             body: &resource.body,
-            called: is_called(context, number) || has_actions(context, number),
+            called: context.calls.used.contains(&ResourceId(number)),
         };
         let holds = |one: &Condition| one.test(facts) == Truth::Yes;
         let must = check.must.as_ref().map(|one| one.test(facts) == Truth::No);
@@ -156,31 +156,4 @@ fn fill(template: &str, resource: &Resource) -> String {
         }
     }
     text
-}
-
-fn has_actions(context: &Context<'_>, resource: usize) -> bool {
-    let mut integrations = context.model.integrations.iter();
-    let number = integrations.position(|integration| integration.resource.0 == resource);
-    let Some(number) = number else {
-        return false;
-    };
-    let actions = context.model.actions.iter();
-    actions
-        .filter_map(|action| action.integration.as_ref()?.known())
-        .any(|integration| *integration == IntegrationRef::InTree(number))
-}
-
-fn is_called(context: &Context<'_>, resource: usize) -> bool {
-    let client = context
-        .model
-        .clients
-        .iter()
-        .position(|client| client.resource.0 == resource);
-    client.is_some_and(|number| {
-        let subject = crate::holdings::Subject::Client(number);
-        let calls = context.calls.calls.iter();
-        calls
-            .clone()
-            .any(|call| call.subject == subject && call.doubt.is_none())
-    })
 }

@@ -1,7 +1,9 @@
 //! Resources that nothing in the configuration refers to.
 
+use std::collections::BTreeSet;
+
 use grantlint_parser::address::{Address, Key, Mode};
-use grantlint_parser::resource::Resource;
+use grantlint_parser::model::{Model, ResourceId};
 use serde::Deserialize;
 
 use crate::checks::Context;
@@ -36,10 +38,12 @@ pub struct Target {
 
 pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let sets = context.model.permission_sets.iter();
+    let sets: BTreeSet<_> = sets.map(|set| set.resource).collect();
     for (number, resource) in context.model.resources.iter().enumerate() {
         let target = check.of.iter().find(|target| match &target.kind {
             Some(kind) => resource.address.kind == *kind,
-            None => is_permission_set(context, number),
+            None => sets.contains(&ResourceId(number)),
         });
         // What is looked up is made, and given to somebody, elsewhere.
         let Some(target) = target.filter(|_| resource.address.mode == Mode::Managed) else {
@@ -54,7 +58,7 @@ pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Findi
             Some(Deployer::Role(role)) => role.value.matches(&resource.address),
             Some(Deployer::Client(_)) | None => false,
         };
-        if excused || deploys || is_referred_to(context, resource) {
+        if excused || deploys || is_referred_to(context.model, &resource.address) {
             continue;
         }
         let address = resource.address.to_string();
@@ -70,16 +74,12 @@ pub(super) fn run(context: &Context<'_>, check: &UnreferencedCheck) -> Vec<Findi
     findings
 }
 
-fn is_permission_set(context: &Context<'_>, number: usize) -> bool {
-    let mut sets = context.model.permission_sets.iter();
-    sets.any(|set| set.resource.0 == number)
-}
-
-fn is_referred_to(context: &Context<'_>, resource: &Resource) -> bool {
-    let own = |from: &Address| may_mean(from, &resource.address);
-    let mut references = context.model.references.iter();
+/// Whether something else than the resource itself refers to it.
+fn is_referred_to(model: &Model, address: &Address) -> bool {
+    let own = |from: &Address| may_mean(from, address);
+    let mut references = model.references_to(&address.kind, &address.name);
     references.any(|reference| {
-        may_mean(&reference.to, &resource.address) && !reference.from.as_ref().is_some_and(own)
+        may_mean(&reference.to, address) && !reference.from.as_ref().is_some_and(own)
     })
 }
 

@@ -158,8 +158,9 @@ impl Holder<'_> {
 
     /// Whether the group's `member_ids` name the user.
     fn membership(&self, user: &Address, group: &Address) -> Membership {
-        let mut resources = self.model.resources.iter();
-        let Some(found) = resources.find(|resource| resource.address == *group) else {
+        let named = self.model.named(&group.kind, &group.name).iter();
+        let mut named = named.filter_map(|&id| self.model.resource(id));
+        let Some(found) = named.find(|resource| resource.address == *group) else {
             return Membership::No;
         };
         let elsewhere = || {
@@ -277,10 +278,11 @@ impl<'a> Build<'a> {
             let Some(resource) = model.resource(set.resource) else {
                 continue;
             };
-            let mut references = model.references.iter();
+            let address = &resource.address;
+            let mut references = model.references_to(&address.kind, &address.name);
             let refers = references.any(|reference| {
                 reference.from.as_ref().is_some_and(|it| may_mean(it, from))
-                    && may_mean(&reference.to, &resource.address)
+                    && may_mean(&reference.to, address)
             });
             if refers {
                 self.permission_set(number);
