@@ -224,7 +224,7 @@ impl<'a> Context<'a> {
                     Type::Dynamic,
                 ));
             }
-            _ => Data::Null,
+            _ => Data::Null(Type::Dynamic),
         };
         Ok(Value::at(data, self.at(expr.span)))
     }

@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, found, may_be_null, one_of, spread};
-use super::value::{AttributeOf, Data, Unknown, Value};
+use super::value::{AttributeOf, Data, Entity, Unknown, Value};
 use super::{Context, Evaluated};
 use crate::source::Span;
 use crate::syntax::tree::{Access, ExprKind, Step, StepKind};
@@ -20,7 +20,42 @@ impl Context<'_> {
             _ => (self.eval(&access.base)?, 0),
         };
         let steps = access.steps.get(taken..).unwrap_or(&[]);
-        self.take(value, steps, span)
+        let value = self.take(value, steps, span)?;
+        Ok(self.whole(value, span))
+    }
+
+    /// Modules of which nothing in particular is asked are the objects of their
+    /// outputs. While there are steps to take they are not: the other outputs may
+    /// depend on the one that is meant.
+    fn whole(&self, value: Value, span: Span) -> Value {
+        let one = |part: &Value| match &part.data {
+            Data::Entity(entity @ Entity::Module(_)) => self
+                .scope
+                .whole(entity, self.at(span))
+                .map(|value| self.noted(value)),
+            _ => None,
+        };
+        let is_module = |part: &Value| matches!(part.data, Data::Entity(Entity::Module(_)));
+        let data = match &value.data {
+            Data::Entity(_) => return one(&value).unwrap_or(value),
+            Data::Tuple(tuple) if tuple.items().iter().any(is_module) => {
+                let items = tuple.items().iter();
+                Value::tuple(
+                    items
+                        .map(|item| one(item).unwrap_or_else(|| item.clone()))
+                        .collect(),
+                )
+            }
+            Data::Object(object) if object.entries().values().any(is_module) => {
+                let entries = object
+                    .entries()
+                    .iter()
+                    .map(|(key, item)| (key.clone(), one(item).unwrap_or_else(|| item.clone())));
+                Value::object(entries.collect())
+            }
+            _ => return value,
+        };
+        self.made(data, span)
     }
 
     fn eval_reference(
@@ -102,7 +137,7 @@ impl Context<'_> {
             Data::Unknown(unknown) => {
                 return self.unknown_attribute(&value, unknown, name, step, span);
             }
-            Data::Null => {
+            Data::Null(_) => {
                 return Err(self.error(format!("`.{name}` is asked of a null value"), step));
             }
             _ => None,

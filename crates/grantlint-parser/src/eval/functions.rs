@@ -101,7 +101,7 @@ struct Args<'a, 'c> {
 impl Args<'_, '_> {
     fn get(&self, at: usize) -> &Value {
         static NULL: Value = Value {
-            data: Data::Null,
+            data: Data::Null(Type::Dynamic),
             origin: super::value::Origin {
                 at: None,
                 trail: None,

@@ -7,10 +7,10 @@ use smol_str::{SmolStr, ToSmolStr, format_smolstr};
 
 use super::{InstanceId, World};
 use crate::address::Key;
-use crate::eval::convert;
 use crate::eval::number::Number;
 use crate::eval::types::Type;
 use crate::eval::value::{Data, Value};
+use crate::eval::{EvalError, convert};
 use crate::frame::Frame;
 use crate::module::Declaration;
 use crate::source::Location;
@@ -54,18 +54,33 @@ impl<'a> World<'a> {
     fn repeat(&self, id: InstanceId, declaration: &Declaration<'a>) -> Repetition {
         let frame = Frame::new(self, id, Each::default());
         if let Some((file, expr)) = declaration.expression("count") {
-            let count = self.value(&frame, file, expr);
             let at = expr.span.in_file(file);
+            let count = self.value(&frame, file, expr);
+            let count = self.accepted(count, at, wrong_count);
             return self.counted(&count, at);
         }
         if let Some((file, expr)) = declaration.expression("for_each") {
-            let collection = self.value(&frame, file, expr);
             let at = expr.span.in_file(file);
+            let collection = self.value(&frame, file, expr);
+            let collection = self.accepted(collection, at, wrong_for_each);
             return self.keyed(&collection, at);
         }
         Repetition {
             instances: vec![(Key::None, Each::default())],
             by_name: false,
+        }
+    }
+
+    /// The value, unless Terraform would refuse it here.
+    fn accepted(
+        &self,
+        value: Value,
+        at: Location,
+        wrong: fn(&Value) -> Option<&'static str>,
+    ) -> Value {
+        match wrong(&value) {
+            Some(message) => self.refuse(EvalError::new(message, at)),
+            None => value,
         }
     }
 
@@ -149,6 +164,36 @@ impl<'a> World<'a> {
                 by_name: true,
             },
         }
+    }
+}
+
+fn wrong_count(count: &Value) -> Option<&'static str> {
+    if count.as_unknown().is_some() {
+        return None;
+    }
+    let number = convert::convert(count.clone(), &Type::Number).ok();
+    let number = number.as_ref().and_then(Value::as_number);
+    match number {
+        Some(number) if number.is_negative() => Some("`count` must not be negative"),
+        Some(number) if number.is_finite() && number.as_i64().is_none() => {
+            Some("`count` must be a whole number")
+        }
+        Some(_) => None,
+        None => Some("`count` must be a number"),
+    }
+}
+
+fn wrong_for_each(collection: &Value) -> Option<&'static str> {
+    match &collection.data {
+        Data::Map(_) | Data::Object(_) => None,
+        Data::Set(set) => {
+            let is_text = |item: &Value| item.as_str().is_some() || item.as_unknown().is_some();
+            let texts = matches!(set.element(), Type::String | Type::Dynamic)
+                && set.items().iter().all(is_text);
+            (!texts).then_some("a set for `for_each` must hold strings")
+        }
+        _ if collection.as_unknown().is_some() => None,
+        _ => Some("`for_each` must be a map, or a set of strings"),
     }
 }
 

@@ -83,6 +83,7 @@ pub(super) fn bytes(args: &Args<'_, '_>, ty: Type) -> Result<Result<Arc<[u8]>, V
         Ok(bytes) => Ok(Ok(bytes)),
         Err(Unreadable::Missing) => Err(format!("there is no file `{path}`")),
         Err(Unreadable::Unknown(reason)) => Ok(Err(args.impure(reason, ty))),
+        Err(Unreadable::TooMuch(reason)) => Ok(Err(args.context.exceeded(reason, args.span))),
     }
 }
 
@@ -104,6 +105,8 @@ pub(super) fn file_exists(args: &Args<'_, '_>) -> Outcome {
     Ok(match args.context.scope.read(path) {
         Ok(_) => args.boolean(true),
         Err(Unreadable::Missing) => args.boolean(false),
+        // A file that is too large is there all the same.
+        Err(Unreadable::TooMuch(_)) => args.boolean(true),
         Err(Unreadable::Unknown(reason)) => args.impure(reason, Type::Bool),
     })
 }
@@ -123,7 +126,11 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
     if pattern.starts_with("..") || pattern.starts_with('/') {
         return Ok(args.impure("the pattern leads out of its folder", ty));
     }
-    match args.context.scope.files(&folder) {
+    let levels = match pattern.contains("**") {
+        true => usize::MAX,
+        false => pattern.matches('/').count() + 1,
+    };
+    match args.context.scope.files(&folder, levels) {
         Ok(files) => {
             let matching = files.iter().filter(|file| glob.is_match(file));
             let items = matching.map(|file| args.string(file.clone())).collect();
@@ -131,6 +138,7 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
         }
         Err(Unreadable::Missing) => Ok(sets::set(Type::String, Vec::new())),
         Err(Unreadable::Unknown(reason)) => Ok(args.impure(reason, ty)),
+        Err(Unreadable::TooMuch(reason)) => Ok(args.context.exceeded(reason, args.span)),
     }
 }
 
@@ -217,7 +225,7 @@ impl Scope for TemplateScope<'_> {
         self.outer.read(path)
     }
 
-    fn files(&self, folder: &str) -> Result<Vec<SmolStr>, Unreadable> {
-        self.outer.files(folder)
+    fn files(&self, folder: &str, levels: usize) -> Result<Vec<SmolStr>, Unreadable> {
+        self.outer.files(folder, levels)
     }
 }
