@@ -276,6 +276,10 @@ impl Scope for Nothing {
         ))
     }
 
+    fn has_functions(&self) -> bool {
+        false
+    }
+
     fn read(&self, _: &str) -> Result<Arc<[u8]>, Unreadable> {
         Err(Unreadable::Unknown("files may not be read here".to_owned()))
     }

@@ -17,7 +17,13 @@ impl Context<'_> {
     pub(super) fn eval_access(&self, access: &Access, span: Span) -> Evaluated {
         let (value, taken) = match &access.base.kind {
             ExprKind::Variable(root) => self.eval_reference(root, access)?,
-            _ => (self.eval(&access.base)?, 0),
+            _ => match self.eval(&access.base) {
+                Ok(value) => (value, 0),
+                Err(error) => {
+                    let ty = self.type_behind(&error.ty, &access.steps);
+                    return Err(error.typed(ty));
+                }
+            },
         };
         let steps = access.steps.get(taken..).unwrap_or(&[]);
         let value = self.take(value, steps, span)?;
@@ -58,6 +64,37 @@ impl Context<'_> {
         self.made(data, span)
     }
 
+    /// The type of what the steps lead to in something of which only the type is
+    /// known, because a part of it is in error.
+    fn type_behind(&self, ty: &Type, steps: &[Step]) -> Type {
+        let Some((step, rest)) = steps.split_first() else {
+            return ty.clone();
+        };
+        let key = match &step.kind {
+            StepKind::Attr(name) => Some(Value::string(name.clone())),
+            StepKind::Index(key) => self.eval(key).ok(),
+            StepKind::LegacyIndex(digits) => Some(Value::string(digits.clone())),
+            StepKind::AttrSplat | StepKind::FullSplat => None,
+        };
+        let Some(key) = key else {
+            return Type::Dynamic;
+        };
+        let named = convert(key.clone(), &Type::String).ok();
+        let named = named.as_ref().and_then(Value::as_str);
+        let part = match ty {
+            Type::List(element) | Type::Map(element) => Some(&**element),
+            Type::Object(fields) => named
+                .and_then(|name| fields.get(name))
+                .map(|field| &field.ty),
+            Type::Tuple(elements) => {
+                let at = named.and_then(|digits| digits.parse::<usize>().ok());
+                at.and_then(|at| elements.get(at))
+            }
+            _ => None,
+        };
+        part.map_or(Type::Dynamic, |part| self.type_behind(part, rest))
+    }
+
     fn eval_reference(
         &self,
         root: &str,
@@ -87,7 +124,8 @@ impl Context<'_> {
             match &step.kind {
                 StepKind::Attr(name) => value = self.attribute(value, name, step.span, span)?,
                 StepKind::Index(key) => {
-                    let key = self.eval(key)?;
+                    let key = self.eval(key);
+                    let key = key.map_err(|error| error.typed(Type::Dynamic))?;
                     value = self.index(value, key, step.span, span)?;
                 }
                 StepKind::LegacyIndex(digits) => {

@@ -194,6 +194,10 @@ impl Context<'_> {
             let reason = format!("`{name}` is a function of a provider");
             return Ok(Value::unknown(reason, Some(self.at(span)), Type::Dynamic));
         }
+        if !self.scope.has_functions() {
+            let message = "functions may not be called here: only plain values may stand";
+            return Err(self.error(message, call.name.span));
+        }
         match name {
             "try" | "can" if !call.expand => return self.eval_attempt(name, &call.args, span),
             "templatefile" if self.templates > 0 => {

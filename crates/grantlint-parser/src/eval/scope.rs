@@ -37,6 +37,11 @@ pub trait Scope {
     /// Why it can't be had, in words that finish "undecided because …".
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable>;
 
+    /// Whether functions may be called.
+    fn has_functions(&self) -> bool {
+        true
+    }
+
     /// All that a module instance puts out, as one object. None where it is not
     /// known what that is.
     fn whole(&self, entity: &Entity, at: Location) -> Option<Value> {
