@@ -116,13 +116,17 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
     let folder = cleaned(args.str(0)?);
     let pattern = cleaned(args.str(1)?);
     let ty = Type::set(Type::String);
-    let glob = GlobBuilder::new(&pattern)
+    let wrong = || "the pattern is wrong".to_owned();
+    // Terraform takes a pattern apart at its slashes first.
+    let is_whole = |part: &str| part.matches('{').count() == part.matches('}').count();
+    if !pattern.split('/').all(is_whole) {
+        return Err(wrong());
+    }
+    let glob = GlobBuilder::new(&plain_classes(&pattern))
         .literal_separator(true)
         .backslash_escape(true)
         .build();
-    let glob = glob
-        .map_err(|_| "the pattern is wrong".to_owned())?
-        .compile_matcher();
+    let glob = glob.map_err(|_| wrong())?.compile_matcher();
     if pattern.starts_with("..") || pattern.starts_with('/') {
         return Ok(args.impure("the pattern leads out of its folder", ty));
     }
@@ -140,6 +144,27 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
         Err(Unreadable::Unknown(reason)) => Ok(args.impure(reason, ty)),
         Err(Unreadable::TooMuch(reason)) => Ok(args.context.exceeded(reason, args.span)),
     }
+}
+
+/// The pattern with classes that mean here what they mean to Go: a `!` in front
+/// is a character like any other.
+fn plain_classes(pattern: &str) -> String {
+    let mut plain = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, class)) = rest.split_once("[!") {
+        plain.push_str(before);
+        plain.push('[');
+        match class.split_once(']') {
+            Some((class, after)) => {
+                plain.push_str(class);
+                plain.push_str("!]");
+                rest = after;
+            }
+            None => rest = class,
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 pub(super) fn template_file(args: &Args<'_, '_>) -> Outcome {
