@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """Records what Terraform answers to the questions of the tree files.
 
-Usage: record.py FILE...    A file holds trees, each a root module with what it
+Usage: record.py [--sound] FILE...    A file holds trees, each a root module with what it
 calls:
 
     == name                 begins a tree
     $ -var=a=b              an argument of the command
+    ~ -var=a=b              one that makes known what is open without it
     -- path --              begins a file
     > expression            a question, asked in the root module
     <tab>answer             what `jsonencode` gives, `unknown` or `error`
+    <tab>~ answer           the answer where the `~` arguments are given too, where
+                            the one without them is `unknown`
 
-Answers are written anew in place. A tree of which something is in error is asked
+Answers are written anew in place; with --sound, trees of which something is in error
+are left out. A tree of which something is in error is asked
 about by one question at a time, and what depends on the error is in error too; as
 Terraform shows that as unknown, nothing else may be unknown in such a tree.
 """
@@ -28,12 +32,13 @@ class Tree:
     def __init__(self, name):
         self.name = name
         self.arguments = []
+        self.closing = []
         self.files = {}
         self.questions = []
 
 
 def read(text):
-    """The trees of a file. A question's answer is the line behind it."""
+    """The trees of a file, without the answers."""
     trees = []
     path = None
     for line in text.splitlines():
@@ -42,14 +47,14 @@ def read(text):
             path = None
         elif line.startswith("$ "):
             trees[-1].arguments.append(line[2:])
+        elif line.startswith("~ "):
+            trees[-1].closing.append(line[2:])
         elif line.startswith("-- ") and line.endswith(" --"):
             path = line[3:-3]
             trees[-1].files[path] = []
         elif line.startswith("> "):
             path = None
-            trees[-1].questions.append([line[2:], None])
-        elif line.startswith("\t") and path is None:
-            trees[-1].questions[-1][1] = line[1:]
+            trees[-1].questions.append(line[2:])
         elif path is not None:
             trees[-1].files[path].append(line)
     return trees
@@ -74,10 +79,10 @@ def run(folder, *command, line=None):
 
 
 class Console:
-    def __init__(self, folder, tree):
+    def __init__(self, folder, tree, arguments):
         self.folder = folder
         self.planned = any("terraform_data" in "\n".join(lines) for lines in tree.files.values())
-        self.arguments = tree.arguments
+        self.arguments = arguments
         self.broken = False
         self.broken = "Error:" in self.ask("1").stderr
 
@@ -109,8 +114,8 @@ class Console:
 
 
 def answered(tree):
-    """The answers to a tree's questions; none where what is unknown in it cannot be
-    told from what is in error."""
+    """Whether a tree is without error, and the answers to its questions, each one
+    line or two."""
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         for path, lines in tree.files.items():
@@ -118,25 +123,41 @@ def answered(tree):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("\n".join(lines) + "\n")
         run(folder, "init", "-backend=false", "-no-color")
-        console = Console(folder, tree)
-        return console.broken, console.answers([question for question, _ in tree.questions])
+        console = Console(folder, tree, tree.arguments)
+        answers = console.answers(tree.questions)
+        lines = [[answer] for answer in answers]
+        if tree.closing and "unknown" in answers:
+            closed = Console(folder, tree, tree.arguments + tree.closing).answers(tree.questions)
+            for line, answer in zip(lines, closed):
+                if line == ["unknown"]:
+                    line.append(f"~ {answer}")
+        return not console.broken, lines
 
 
-def main():
-    for name in sys.argv[1:]:
-        path = pathlib.Path(name)
-        text = path.read_text()
-        answers = iter([a for tree in read(text) for a in answered(tree)[1]])
-        out = []
+def rewritten(text, sound_only):
+    out = []
+    for part in text.removesuffix("\n").split("\n== "):
+        part = part if part.startswith("== ") else "== " + part
+        [tree] = read(part)
+        sound, answers = answered(tree)
+        if sound_only and not sound:
+            continue
+        left = iter(answers)
         asked = False
-        for line in text.splitlines():
+        for line in part.split("\n"):
             if asked and line.startswith("\t"):
                 continue
             out.append(line)
             asked = line.startswith("> ")
             if asked:
-                out.append("\t" + next(answers))
-        path.write_text("\n".join(out) + "\n")
+                out += ["\t" + answer for answer in next(left)]
+    return "\n".join(out) + "\n"
+
+
+def main():
+    names = [name for name in sys.argv[1:] if name != "--sound"]
+    for path in map(pathlib.Path, names):
+        path.write_text(rewritten(path.read_text(), "--sound" in sys.argv))
 
 
 if __name__ == "__main__":
