@@ -5,7 +5,7 @@ mod calls;
 mod repetition;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -77,7 +77,10 @@ pub(crate) struct World<'a> {
     memo: RefCell<HashMap<Memo, Option<Value>>>,
     repetitions: RefCell<HashMap<(InstanceId, Location), Rc<Repetition>>>,
     chain: Cell<usize>,
-    problems: RefCell<Vec<Problem>>,
+    /// Which budgets ran out, and where.
+    exceeded: RefCell<BTreeSet<(Location, String)>>,
+    /// How many instances all blocks have together.
+    repeated: Cell<usize>,
     refused: RefCell<Option<Box<EvalError>>>,
 }
 
@@ -103,7 +106,8 @@ impl<'a> World<'a> {
             memo: RefCell::default(),
             repetitions: RefCell::default(),
             chain: Cell::new(0),
-            problems: RefCell::default(),
+            exceeded: RefCell::default(),
+            repeated: Cell::new(0),
             refused: RefCell::default(),
         };
         if let Some(module) = modules.get(root) {
@@ -121,7 +125,14 @@ impl<'a> World<'a> {
     }
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+        let exceeded = self.exceeded.into_inner().into_iter();
+        let problems = exceeded.map(|(at, message)| Problem {
+            kind: ProblemKind::Budget,
+            at,
+            message,
+            help: Some("what depends on it counts as unknown".to_owned()),
+        });
+        problems.collect()
     }
 
     /// What Terraform would refuse first of all that was evaluated so far.
@@ -148,14 +159,7 @@ impl<'a> World<'a> {
     }
 
     pub(crate) fn problem(&self, at: Location, message: String) {
-        let help = Some("what depends on it counts as unknown".to_owned());
-        let problem = Problem {
-            kind: ProblemKind::Budget,
-            at,
-            message,
-            help,
-        };
-        self.problems.borrow_mut().push(problem);
+        self.exceeded.borrow_mut().insert((at, message));
     }
 
     /// The value of an expression; one that Terraform would refuse is unknown.

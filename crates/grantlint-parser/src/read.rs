@@ -148,17 +148,16 @@ impl<'f> Reader<'f> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let id = self.read.sources.add(path, "");
-                let (kind, why) = match error {
-                    ReadError::Missing => {
-                        (ProblemKind::Syntax, "it is not there any more".to_owned())
-                    }
-                    ReadError::Unreadable(why) => (ProblemKind::Syntax, why),
+                let unread = |why| format!("the file cannot be read: {why}");
+                let (kind, message) = match error {
+                    ReadError::Missing => (ProblemKind::Syntax, unread("it is not there any more")),
+                    ReadError::Unreadable(why) => (ProblemKind::Syntax, unread(&why)),
                     ReadError::TooMuch(why) => (ProblemKind::Budget, why.to_owned()),
                 };
                 self.read.problems.push(Problem {
                     kind,
                     at: Span::default().in_file(id),
-                    message: format!("the file cannot be read: {why}"),
+                    message,
                     help: None,
                 });
                 return None;

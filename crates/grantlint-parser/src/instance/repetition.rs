@@ -18,6 +18,9 @@ use crate::source::Location;
 /// How many instances one `count` or `for_each` may make.
 const MAX_REPETITION: usize = 1_000;
 
+/// How many instances all blocks of a root module may have together.
+const MAX_INSTANCES: usize = 100_000;
+
 /// What `each` and `count` stand for in an instance.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Each {
@@ -90,14 +93,8 @@ impl<'a> World<'a> {
             .as_ref()
             .and_then(Value::as_number)
             .and_then(Number::as_i64);
+        let number = number.filter(|number| self.affords(*number, "count", at));
         let instances = match number {
-            Some(number) if number > MAX_REPETITION as i64 => {
-                self.problem(
-                    at,
-                    format!("`count` makes more than {MAX_REPETITION} instances"),
-                );
-                None
-            }
             Some(number) => Some((0..number).map(|index| {
                 let each = Each {
                     index: Some(Value::number(index)),
@@ -119,6 +116,24 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whether so many more instances may be.
+    fn affords(&self, number: i64, argument: &str, at: Location) -> bool {
+        let number = usize::try_from(number).unwrap_or(0);
+        if number > MAX_REPETITION {
+            let message = format!("`{argument}` makes more than {MAX_REPETITION} instances");
+            self.problem(at, message);
+            return false;
+        }
+        let all = self.repeated.get().saturating_add(number);
+        if all > MAX_INSTANCES {
+            let message = format!("all blocks make more than {MAX_INSTANCES} instances");
+            self.problem(at, message);
+            return false;
+        }
+        self.repeated.set(all);
+        true
+    }
+
     fn keyed(&self, collection: &Value, at: Location) -> Repetition {
         let pairs: Option<Vec<(SmolStr, Value, Value)>> = match &collection.data {
             Data::Map(_) | Data::Object(_) => collection.entries().map(|entries| {
@@ -136,14 +151,8 @@ impl<'a> World<'a> {
             }),
             _ => None,
         };
+        let pairs = pairs.filter(|pairs| self.affords(pairs.len() as i64, "for_each", at));
         let instances = match pairs {
-            Some(pairs) if pairs.len() > MAX_REPETITION => {
-                self.problem(
-                    at,
-                    format!("`for_each` makes more than {MAX_REPETITION} instances"),
-                );
-                None
-            }
             Some(pairs) => Some(pairs.into_iter().map(|(name, key, value)| {
                 let each = Each {
                     key: Some(key),
