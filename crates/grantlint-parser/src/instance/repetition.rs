@@ -94,16 +94,15 @@ impl<'a> World<'a> {
             .and_then(Value::as_number)
             .and_then(Number::as_i64);
         let number = number.filter(|number| self.affords(*number, "count", at));
-        let instances = match number {
-            Some(number) => Some((0..number).map(|index| {
+        let instances = number.map(|number| {
+            (0..number).map(|index| {
                 let each = Each {
                     index: Some(Value::number(index)),
                     ..Each::default()
                 };
                 (Key::Index(index.unsigned_abs()), each)
-            })),
-            None => None,
-        };
+            })
+        });
         match instances {
             Some(instances) => Repetition {
                 instances: instances.collect(),
@@ -152,17 +151,16 @@ impl<'a> World<'a> {
             _ => None,
         };
         let pairs = pairs.filter(|pairs| self.affords(pairs.len() as i64, "for_each", at));
-        let instances = match pairs {
-            Some(pairs) => Some(pairs.into_iter().map(|(name, key, value)| {
+        let instances = pairs.map(|pairs| {
+            pairs.into_iter().map(|(name, key, value)| {
                 let each = Each {
                     key: Some(key),
                     value: Some(value),
                     index: None,
                 };
                 (Key::Name(name), each)
-            })),
-            None => None,
-        };
+            })
+        });
         match instances {
             Some(instances) => Repetition {
                 instances: instances.collect(),
