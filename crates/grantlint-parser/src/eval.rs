@@ -186,7 +186,7 @@ impl<'a> Context<'a> {
     fn eval_kind(&self, expr: &Expr) -> Evaluated {
         match &expr.kind {
             ExprKind::Paren(inner) => self.eval(inner),
-            ExprKind::Access(access) => open_type(self.eval_access(access, expr.span)),
+            ExprKind::Access(access) => self.eval_access(access, expr.span),
             ExprKind::Call(call) => open_type(self.eval_call(call, expr.span)),
             ExprKind::Template(template) => self.eval_template(template, expr.span),
             ExprKind::Conditional(_) => self.eval_conditional(expr),
@@ -224,7 +224,7 @@ impl<'a> Context<'a> {
                     Type::Dynamic,
                 ));
             }
-            _ => Data::Null,
+            _ => Data::Null(Type::Dynamic),
         };
         Ok(Value::at(data, self.at(expr.span)))
     }

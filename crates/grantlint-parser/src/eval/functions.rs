@@ -101,7 +101,7 @@ struct Args<'a, 'c> {
 impl Args<'_, '_> {
     fn get(&self, at: usize) -> &Value {
         static NULL: Value = Value {
-            data: Data::Null,
+            data: Data::Null(Type::Dynamic),
             origin: super::value::Origin {
                 at: None,
                 trail: None,
@@ -193,6 +193,10 @@ impl Context<'_> {
         if name.starts_with("provider::") {
             let reason = format!("`{name}` is a function of a provider");
             return Ok(Value::unknown(reason, Some(self.at(span)), Type::Dynamic));
+        }
+        if !self.scope.has_functions() {
+            let message = "functions may not be called here: only plain values may stand";
+            return Err(self.error(message, call.name.span));
         }
         match name {
             "try" | "can" if !call.expand => return self.eval_attempt(name, &call.args, span),

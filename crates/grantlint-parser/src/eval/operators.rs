@@ -170,14 +170,20 @@ impl Context<'_> {
         otherwise: &Evaluated,
         span: Span,
     ) -> Result<Type, Box<EvalError>> {
-        let is_null = |arm: &Evaluated| arm.as_ref().is_ok_and(Value::is_null);
-        if is_null(then) || is_null(otherwise) {
-            return Ok(Type::Dynamic);
-        }
         let ty = |arm: &Evaluated| match arm {
             Ok(value) => value.ty(),
             Err(error) => error.ty.clone(),
         };
+        let is_bare_null = |arm: &Evaluated| {
+            arm.as_ref()
+                .is_ok_and(|value| matches!(value.data, Data::Null(Type::Dynamic)))
+        };
+        if is_bare_null(then) {
+            return Ok(ty(otherwise));
+        }
+        if is_bare_null(otherwise) {
+            return Ok(ty(then));
+        }
         let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
         if !self.budget.spend(size(then) + size(otherwise)) {
             return Ok(Type::Dynamic);

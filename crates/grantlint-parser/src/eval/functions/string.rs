@@ -305,6 +305,6 @@ pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
 pub(super) fn optional(args: &Args<'_, '_>, text: Option<&str>) -> Value {
     match text {
         Some(text) => args.string(text),
-        None => Value::at(Data::Null, args.at),
+        None => Value::at(Data::Null(Type::String), args.at),
     }
 }

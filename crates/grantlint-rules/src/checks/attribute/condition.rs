@@ -159,7 +159,7 @@ fn presence(facts: Facts<'_>, name: &str, is: Is) -> Truth {
 /// Whether a value is there, or holds something.
 fn held(value: &Value, is: Is) -> Truth {
     let count = match &value.data {
-        Data::Null => return Truth::No,
+        Data::Null(_) => return Truth::No,
         Data::List(list) | Data::Set(list) => list.items().len(),
         Data::Tuple(tuple) => tuple.items().len(),
         Data::Map(map) => map.entries().len(),
@@ -188,7 +188,7 @@ fn same(value: &Value, scalar: &Scalar) -> Truth {
         (Data::Bool(flag), Scalar::Flag(wanted)) => Truth::of(flag == wanted),
         (Data::Bool(flag), Scalar::Text(wanted)) => Truth::of(flag.to_string() == *wanted),
         (
-            Data::Null
+            Data::Null(_)
             | Data::Number(_)
             | Data::List(_)
             | Data::Set(_)
