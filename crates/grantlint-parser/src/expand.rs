@@ -175,7 +175,7 @@ impl<'a> World<'a> {
         body.arguments.push(Argument {
             name: name.text.clone(),
             name_at: name.span.in_file(file),
-            at: attribute.span.in_file(file),
+            at: attribute.span().in_file(file),
             value_at: attribute.value.span.in_file(file),
             value: self.value(frame, file, &attribute.value),
         });

@@ -166,7 +166,7 @@ impl<'a> Module<'a> {
     fn declare(&mut self, file: &'a File, directives: &[Directive]) {
         for block in file.body.blocks() {
             let declaration = || Declaration::new(file.id, block);
-            match (block.kind.text.as_str(), block.labels.as_slice()) {
+            match (block.kind.text.as_str(), &*block.labels) {
                 ("locals", _) => self.declare_locals(file.id, block),
                 ("variable", [name, ..]) => {
                     self.variables
@@ -211,7 +211,7 @@ impl<'a> Module<'a> {
 
     fn override_with(&mut self, file: &'a File) {
         for block in file.body.blocks() {
-            match (block.kind.text.as_str(), block.labels.as_slice()) {
+            match (block.kind.text.as_str(), &*block.labels) {
                 ("locals", _) => {
                     for attribute in block.body.attributes() {
                         self.locals

@@ -129,7 +129,7 @@ impl Context<'_> {
                     value = self.index(value, key, step.span, span)?;
                 }
                 StepKind::LegacyIndex(digits) => {
-                    let key = Value::at(Data::String(digits.clone()), self.at(step.span));
+                    let key = Value::at(Data::String(SmolStr::new(digits)), self.at(step.span));
                     value = self.index(value, key, step.span, span)?;
                 }
                 StepKind::AttrSplat => {

@@ -2,45 +2,19 @@
 
 use std::collections::HashSet;
 
-use smol_str::SmolStr;
+use smallvec::SmallVec;
 
-use super::parser::{Failed, Parser, Read, shown};
+use super::parser::{Failed, Parser, Read, shown, smol};
 use super::token::{Token, TokenKind};
 use super::tree::{Attribute, Block, Body, Expr, Item, Name};
 use crate::source::Span;
 
-/// The items of one body, with the names of its attributes.
-#[derive(Default)]
-pub(super) struct Items<'t> {
-    items: Vec<Item>,
-    /// The first names, which are searched one by one.
-    few: [&'t str; 8],
-    /// All names, once there are more.
-    many: Option<HashSet<&'t str>>,
-    count: usize,
-}
+/// The names of the arguments of one body, once there are more of them than are
+/// searched one by one.
+pub(super) type Names<'t> = Option<HashSet<&'t str>>;
 
-impl<'t> Items<'t> {
-    pub(super) fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Takes back the items from the given number on.
-    pub(super) fn truncate(&mut self, len: usize) {
-        self.items.truncate(len);
-    }
-
-    /// Takes note of an attribute's name. Returns whether it is new.
-    fn note(&mut self, name: &'t str) -> bool {
-        let few = self.few;
-        if let Some(free) = self.few.get_mut(self.count) {
-            *free = name;
-            self.count += 1;
-            return !few.contains(&name);
-        }
-        self.many.get_or_insert_with(|| few.into()).insert(name)
-    }
-}
+/// How many items of a body are searched for a name.
+const FEW: usize = 16;
 
 impl<'t> Parser<'t> {
     /// Reads a whole file. Never fails: what could not be read is missing or
@@ -50,7 +24,7 @@ impl<'t> Parser<'t> {
             self.seek(3);
         }
         let end = self.text.len() as u32;
-        let mut items = Items::default();
+        let mut names = Names::default();
         let mut broken = false;
         loop {
             let token = self.peek();
@@ -59,7 +33,7 @@ impl<'t> Parser<'t> {
                 TokenKind::Newline => _ = self.bump(),
                 TokenKind::Ident => {
                     let failures = self.failures;
-                    self.top_level(token, &mut items);
+                    self.top_level(token, &mut names);
                     broken = self.failures > failures;
                 }
                 // The brace of a block that has been given up.
@@ -72,7 +46,7 @@ impl<'t> Parser<'t> {
         }
         Body {
             span: self.place(Span::new(0, end)),
-            items: items.items,
+            items: self.items.split_off(0).into(),
         }
     }
 
@@ -80,7 +54,8 @@ impl<'t> Parser<'t> {
     /// closing one.
     fn block_body(&mut self, open: Token) -> Body {
         let failures = self.failures;
-        let mut items = Items::default();
+        let first = self.items.len();
+        let mut names = Names::default();
         let end = loop {
             let token = self.peek();
             match token.kind {
@@ -93,13 +68,13 @@ impl<'t> Parser<'t> {
                     break token.span.start;
                 }
                 TokenKind::Newline => _ = self.bump(),
-                TokenKind::Ident => self.item(&mut items),
+                TokenKind::Ident => self.item(first, &mut names),
                 _ => self.stray(token),
             }
         };
         Body {
             span: self.place(Span::new(open.span.end, end)),
-            items: items.items,
+            items: self.items.split_off(first).into(),
         }
     }
 
@@ -118,21 +93,21 @@ impl<'t> Parser<'t> {
         self.recover(token.span.start);
     }
 
-    /// Reads an attribute or a block and adds it. Where it is not even clear
-    /// which of them is meant, or what the block's header is, there is nothing
-    /// to add.
-    pub(super) fn item(&mut self, items: &mut Items<'t>) {
+    /// Reads an attribute or a block of the body whose items lie on the stack
+    /// from `first` on, and adds it. Where it is not even clear which of them is
+    /// meant, or what the block's header is, there is nothing to add.
+    pub(super) fn item(&mut self, first: usize, names: &mut Names<'t>) {
         let depth = self.depth;
         let name = self.bump();
         match self.peek().kind {
             TokenKind::Equal => {
+                self.check_name(name, first, names);
                 let attribute = self.attribute(name);
-                items.items.push(Item::Attribute(attribute));
-                self.check_name(items, name);
+                self.items.push(Item::Attribute(attribute));
             }
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
                 if let Ok(block) = self.block(name) {
-                    items.items.push(Item::Block(block));
+                    self.items.push(Item::Block(block));
                 }
             }
             _ => {
@@ -146,9 +121,23 @@ impl<'t> Parser<'t> {
         self.depth = depth;
     }
 
-    fn check_name(&mut self, items: &mut Items<'t>, name: Token) {
+    /// Checks that the body has no attribute of that name yet.
+    fn check_name(&mut self, name: Token, first: usize, names: &mut Names<'t>) {
         let text = self.slice(name.span);
-        if !items.note(text) {
+        let items = self.items.get(first..).unwrap_or_default();
+        let mut known = items.iter().filter_map(|item| match item {
+            Item::Attribute(attribute) => Some(&attribute.name),
+            Item::Block(_) => None,
+        });
+        let new = match names {
+            Some(names) => names.insert(text),
+            None if items.len() < FEW => known.all(|name| name.text != text),
+            None => {
+                let known = known.map(|name| self.slice(name.span));
+                names.insert(known.collect()).insert(text)
+            }
+        };
+        if !new {
             let message = format!("{} is set a second time", shown(text));
             let help = "an argument may be set only once in a block";
             self.report_with(name.span, message, Some(help));
@@ -157,13 +146,21 @@ impl<'t> Parser<'t> {
 
     /// Reads the rest of an attribute and the end of its line.
     fn attribute(&mut self, name: Token) -> Attribute {
-        let mut attribute = match self.assignment(name) {
-            Ok(attribute) => attribute,
-            Err(attribute) => {
-                let resume = self.recover(name.span.start);
-                return self.unread(attribute, resume);
-            }
+        let equals = self.bump();
+        let value = match self.expression() {
+            Ok(value) => self.end_of_argument(name, value),
+            Err(Failed) => self.give_up(name, equals.span.end),
         };
+        Attribute {
+            name: self.name(name),
+            value,
+        }
+    }
+
+    /// Reads the end of an argument's line. Returns its value, unless it was no
+    /// whole value.
+    #[inline]
+    fn end_of_argument(&mut self, name: Token, value: Expr) -> Expr {
         let next = self.peek();
         match next.kind {
             TokenKind::Newline => _ = self.bump(),
@@ -175,47 +172,18 @@ impl<'t> Parser<'t> {
             }
             _ => {
                 let _ = self.unexpected::<()>(next, "the end of the line after the argument");
-                let resume = self.recover(name.span.start);
-                attribute = self.unread(attribute, resume);
+                return self.give_up(name, value.span.start);
             }
         }
-        attribute
+        value
     }
 
-    /// Reads `= value`. Where the value cannot be read, the attribute comes
-    /// back as an error.
-    fn assignment(&mut self, name: Token) -> Result<Attribute, Attribute> {
-        let equals = self.bump();
-        let value = self.expression();
-        let (value, read) = match value {
-            Ok(value) => (value, true),
-            Err(_) => {
-                let end = self.at.max(equals.span.end);
-                let span = self.place(Span::new(equals.span.end, end));
-                (Expr::invalid(span), false)
-            }
-        };
-        let name = self.name(name);
-        let attribute = Attribute {
-            span: name.span.to(value.span),
-            name,
-            value,
-        };
-        if read { Ok(attribute) } else { Err(attribute) }
-    }
-
-    /// Gives up the value of an attribute: it is unknown up to where reading
-    /// goes on.
-    fn unread(&self, mut attribute: Attribute, resume: u32) -> Attribute {
-        let written = self.slice(Span::new(0, resume)).trim_end().len() as u32;
-        let end = self
-            .place(Span::new(written, written))
-            .end
-            .max(attribute.value.span.start);
-        let span = Span::new(attribute.value.span.start, end);
-        attribute.span = attribute.name.span.to(span);
-        attribute.value = Expr::invalid(span);
-        attribute
+    /// Gives up the value of an attribute, which began at `start`: it is unknown
+    /// up to where reading goes on.
+    fn give_up(&mut self, name: Token, start: u32) -> Expr {
+        let resume = self.recover(name.span.start);
+        let end = self.slice(Span::new(0, resume)).trim_end().len() as u32;
+        Expr::invalid(self.place(Span::new(start, end.max(start))))
     }
 
     /// Reads the rest of a block and the end of its line. On failure reading
@@ -260,15 +228,15 @@ impl<'t> Parser<'t> {
 
     /// Reads labels up to and with the opening brace. Returns the labels, the
     /// place of the header and the brace.
-    fn header(&mut self, kind: Token) -> Read<(Vec<Name>, Span, Token)> {
-        let mut labels = Vec::new();
+    fn header(&mut self, kind: Token) -> Read<(Box<[Name]>, Span, Token)> {
+        let mut labels = SmallVec::<[Name; 2]>::new();
         let mut header = kind.span;
         loop {
             let token = self.peek();
             match token.kind {
                 TokenKind::OpenBrace => {
                     self.bump();
-                    return Ok((labels, header, token));
+                    return Ok((labels.into_vec().into(), header, token));
                 }
                 TokenKind::OpenQuote => labels.push(self.label()?),
                 TokenKind::Ident => {
@@ -348,7 +316,18 @@ impl<'t> Parser<'t> {
         let next = self.peek();
         match next.kind {
             TokenKind::Equal if name.kind == TokenKind::Ident => {
-                self.assignment(name).map_err(Some)
+                let equals = self.bump();
+                let value = self.expression();
+                let name = self.name(name);
+                match value {
+                    Ok(value) => Ok(Attribute { name, value }),
+                    Err(Failed) => {
+                        let end = self.at.max(equals.span.end);
+                        let span = self.place(Span::new(equals.span.end, end));
+                        let value = Expr::invalid(span);
+                        Err(Some(Attribute { name, value }))
+                    }
+                }
             }
             _ if name.kind != TokenKind::Ident => {
                 let _ = self.unexpected::<()>(name, "an argument");
@@ -368,7 +347,7 @@ impl<'t> Parser<'t> {
 
     pub(super) fn name(&self, token: Token) -> Name {
         Name {
-            text: SmolStr::new(self.slice(token.span)),
+            text: smol(self.slice(token.span)),
             span: self.place(token.span),
         }
     }

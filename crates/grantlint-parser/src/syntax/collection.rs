@@ -1,8 +1,8 @@
 //! Lists, objects, `for` expressions and calls: what stands in brackets.
 
-use smol_str::{SmolStr, SmolStrBuilder};
+use smol_str::SmolStrBuilder;
 
-use super::parser::{Failed, Parser, Read};
+use super::parser::{Failed, Parser, Read, smol};
 use super::token::{Token, TokenKind};
 use super::tree::{Call, Expr, ExprKind, For, Name, ObjectItem};
 use crate::source::Span;
@@ -24,9 +24,10 @@ impl Parser<'_> {
     }
 
     fn elements(&mut self, open: Token) -> Read<Vec<Expr>> {
-        let mut elements = Vec::new();
+        let first = self.elements.len();
         while self.eat(TokenKind::CloseBracket).is_none() {
-            elements.push(self.expression()?);
+            let element = self.expression()?;
+            self.elements.push(element);
             let next = self.peek();
             match next.kind {
                 TokenKind::Comma => _ = self.bump(),
@@ -35,7 +36,7 @@ impl Parser<'_> {
                 _ => return self.unexpected(next, "a comma or a closing bracket"),
             }
         }
-        Ok(elements)
+        Ok(self.elements.split_off(first))
     }
 
     /// Reads `{…}`: an object or a `for` expression.
@@ -56,16 +57,17 @@ impl Parser<'_> {
     }
 
     fn object_items(&mut self, open: Token) -> Read<Vec<ObjectItem>> {
-        let mut items = Vec::new();
+        let first = self.entries.len();
         loop {
             match self.peek().kind {
                 TokenKind::Newline => _ = self.bump(),
                 TokenKind::CloseBrace => {
                     self.bump();
-                    return Ok(items);
+                    return Ok(self.entries.split_off(first));
                 }
                 _ => {
-                    items.push(self.object_item(open)?);
+                    let item = self.object_item(open)?;
+                    self.entries.push(item);
                     let next = self.peek();
                     match next.kind {
                         TokenKind::Comma | TokenKind::Newline => _ = self.bump(),
@@ -103,7 +105,7 @@ impl Parser<'_> {
         }
         Some(Expr {
             span: self.place(name.span),
-            kind: ExprKind::String(SmolStr::new(self.slice(name.span))),
+            kind: ExprKind::String(smol(self.slice(name.span))),
         })
     }
 
@@ -237,10 +239,11 @@ impl Parser<'_> {
         }
         self.bump();
         let newlines = self.set_newlines(false);
-        let mut args = Vec::new();
+        let before = self.elements.len();
         let mut expand = false;
         while self.eat(TokenKind::CloseParen).is_none() {
-            args.push(self.expression()?);
+            let argument = self.expression()?;
+            self.elements.push(argument);
             let next = self.peek();
             match next.kind {
                 TokenKind::Comma => _ = self.bump(),
@@ -263,6 +266,7 @@ impl Parser<'_> {
         }
         let span = self.place(Span::new(first.span.start, self.at));
         self.set_newlines(newlines);
+        let args = self.elements.split_off(before);
         Ok(Expr {
             span,
             kind: ExprKind::Call(Box::new(Call { name, args, expand })),

@@ -4,9 +4,8 @@
 //! have any length. What is truly nested counts towards the depth.
 
 use smallvec::SmallVec;
-use smol_str::SmolStr;
 
-use super::parser::{Parser, Read, shown};
+use super::parser::{Parser, Read, shown, smol};
 use super::token::TokenKind;
 use super::tree::{
     Access, Binary, BinaryOperator, Conditional, Expr, ExprKind, Step, StepKind, Unary,
@@ -18,7 +17,11 @@ impl Parser<'_> {
     /// Reads an expression, the conditional operator included.
     pub(super) fn expression(&mut self) -> Read<Expr> {
         self.enter()?;
-        let mut expression = self.operation()?;
+        let mut expression = self.operand()?;
+        let next = self.peek().kind;
+        if binary_operator(next).is_some() {
+            expression = self.operators(expression)?;
+        }
         if self.peek().kind == TokenKind::Question {
             expression = self.conditional(expression)?;
         }
@@ -38,7 +41,8 @@ impl Parser<'_> {
             }
             self.bump();
             decided.push((last, then));
-            last = self.operation()?;
+            let first = self.operand()?;
+            last = self.operators(first)?;
         }
         Ok(decided
             .into_iter()
@@ -56,17 +60,8 @@ impl Parser<'_> {
             }))
     }
 
-    /// Reads operands and the binary operators between them.
-    fn operation(&mut self) -> Read<Expr> {
-        let first = self.operand()?;
-        match binary_operator(self.peek().kind) {
-            Some(_) => self.operators(first),
-            None => Ok(first),
-        }
-    }
-
-    /// Reads operators and operands with a stack of what waits for its right
-    /// side. All operators group to the left.
+    /// Reads operators and operands, if any follow, with a stack of what waits
+    /// for its right side. All operators group to the left.
     fn operators(&mut self, first: Expr) -> Read<Expr> {
         let mut waiting: Vec<(Expr, BinaryOperator, Span)> = Vec::new();
         let mut right = first;
@@ -98,11 +93,9 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a term with its steps, or a unary operator and its operand.
+    /// Reads a term with its steps, or unary operators and their operand.
+    #[inline]
     fn operand(&mut self) -> Read<Expr> {
-        if unary_operator(self.peek().kind).is_some() {
-            return self.unary();
-        }
         let term = self.term()?;
         self.steps(term)
     }
@@ -137,6 +130,7 @@ impl Parser<'_> {
             TokenKind::OpenBrace => self.object(),
             TokenKind::OpenParen => self.parenthesised(),
             TokenKind::OpenHeredoc => self.heredoc(),
+            TokenKind::Bang | TokenKind::Minus => self.unary(),
             _ => self.unexpected(token, "an expression"),
         }
     }
@@ -150,7 +144,7 @@ impl Parser<'_> {
                 "true" => ExprKind::Bool(true),
                 "false" => ExprKind::Bool(false),
                 "null" => ExprKind::Null,
-                name => ExprKind::Variable(SmolStr::new(name)),
+                name => ExprKind::Variable(smol(name)),
             },
         };
         Ok(Expr {
@@ -166,7 +160,7 @@ impl Parser<'_> {
         if is_number(written) {
             return Expr {
                 span,
-                kind: ExprKind::Number(SmolStr::new(written)),
+                kind: ExprKind::Number(smol(written)),
             };
         }
         self.report(token.span, format!("{} is not a number", shown(written)));
@@ -231,14 +225,14 @@ impl Parser<'_> {
         let token = self.peek();
         let written = self.slice(token.span);
         let kind = match token.kind {
-            TokenKind::Ident => StepKind::Attr(SmolStr::new(written)),
+            TokenKind::Ident => StepKind::Attr(smol(written)),
             TokenKind::Number => {
                 if written.contains('.') {
                     let message = format!("{} is not an index", shown(written));
                     let help = "write indices in brackets: `[0][1]`";
                     self.report_with(token.span, message, Some(help));
                 }
-                StepKind::LegacyIndex(SmolStr::new(written))
+                StepKind::LegacyIndex(written.into())
             }
             TokenKind::Star if in_splat => {
                 let help = "`[*]` may follow where another `.*` may not";
@@ -267,7 +261,7 @@ impl Parser<'_> {
             let span = self.place(Span::new(open.span.start, self.at));
             return Ok(Step {
                 span,
-                kind: StepKind::Index(index),
+                kind: StepKind::Index(Box::new(index)),
             });
         };
         self.close_index()?;

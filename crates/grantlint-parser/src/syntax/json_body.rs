@@ -54,7 +54,7 @@ fn body(
     }
     Body {
         span: Span::new(0, text.len() as u32),
-        items,
+        items: items.into(),
     }
 }
 
@@ -175,7 +175,8 @@ impl Lowering<'_> {
         match json.kind {
             JsonKind::Null => {}
             JsonKind::Object(properties) => {
-                items.push(Item::Block(self.block(kind, labels, place, properties)));
+                let block = self.block(kind, labels, place, properties);
+                items.push(Item::Block(block));
             }
             JsonKind::Array(elements) => {
                 for element in elements {
@@ -220,13 +221,13 @@ impl Lowering<'_> {
         let header = labels.last().unwrap_or(kind).span;
         let body = Body {
             span: inside,
-            items,
+            items: items.into(),
         };
         Block {
             span: header.to(place),
             header,
             kind: kind.clone(),
-            labels,
+            labels: labels.into(),
             body,
         }
     }
@@ -254,11 +255,7 @@ impl Lowering<'_> {
     fn attribute(&mut self, property: Property<'_>) -> Attribute {
         let name = name(&property.name);
         let value = self.expression(property.value);
-        Attribute {
-            span: name.span.to(value.span),
-            name,
-            value,
-        }
+        Attribute { name, value }
     }
 
     fn expression(&mut self, json: Json<'_>) -> Expr {

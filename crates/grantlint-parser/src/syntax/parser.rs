@@ -5,10 +5,12 @@
 //! [`super::template`]. The grammar is that of the HCL native syntax
 //! specification, as Terraform 1.11 reads it.
 
+use smol_str::SmolStr;
+
 use super::lexer;
 use super::recovery::Margin;
 use super::token::{Token, TokenKind};
-use super::tree::{Comment, SyntaxError};
+use super::tree::{Comment, Expr, Item, ObjectItem, SyntaxError};
 use crate::source::Span;
 
 /// How deep expressions, blocks and templates may nest. Terraform has no limit
@@ -73,6 +75,13 @@ pub(super) struct Parser<'t> {
     pub(super) failures: usize,
     pub(super) comments: Vec<Comment>,
     pub(super) margin: Margin,
+    /// Stacks of what belongs to the bodies, the lists and calls, and the
+    /// objects that are being read. How much belongs to one of them is known at
+    /// its end only, where it moves to a vector of just that size. What a failure
+    /// leaves behind lies below all that is read later and does no harm.
+    pub(super) items: Vec<Item>,
+    pub(super) elements: Vec<Expr>,
+    pub(super) entries: Vec<ObjectItem>,
 }
 
 impl<'t> Parser<'t> {
@@ -91,6 +100,9 @@ impl<'t> Parser<'t> {
             failures: 0,
             comments: Vec::new(),
             margin: Margin::default(),
+            items: Vec::new(),
+            elements: Vec::new(),
+            entries: Vec::new(),
         }
     }
 
@@ -210,11 +222,16 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn enter(&mut self) -> Read<()> {
         if self.depth >= MAX_DEPTH {
-            let next = self.peek().span;
-            return self.too_deep(self.place(next));
+            return self.too_deep_here();
         }
         self.depth += 1;
         Ok(())
+    }
+
+    #[cold]
+    fn too_deep_here(&mut self) -> Read<()> {
+        let next = self.peek().span;
+        self.too_deep(self.place(next))
     }
 
     /// Fails if the tree would get deeper than it may by that many levels.
@@ -337,6 +354,21 @@ impl<'t> Parser<'t> {
         }
     }
 }
+
+/// A string of the tree. Nearly all are short enough to lie in the tree itself,
+/// and writing them there at once is faster than [`SmolStr::new`], which moves
+/// them there.
+#[inline(always)]
+pub(super) fn smol(written: &str) -> SmolStr {
+    if written.len() <= INLINE {
+        SmolStr::new_inline(written)
+    } else {
+        SmolStr::new(written)
+    }
+}
+
+/// The bytes that a [`SmolStr`] holds without allocating.
+const INLINE: usize = 23;
 
 /// Text of the user's as a message shows it: in backticks and not too long.
 pub(super) fn shown(text: &str) -> String {

@@ -162,19 +162,13 @@ pub(super) fn flush(pieces: &mut [Piece<'_>]) {
 }
 
 /// Makes one piece of texts that follow each other.
-pub(super) fn join(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
-    let mut joined: Vec<Piece<'_>> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let before = joined
-            .last_mut()
-            .map(|piece| (&mut piece.kind, &mut piece.span));
-        match (before, &piece.kind) {
-            (Some((PieceKind::Text(before), span)), PieceKind::Text(text)) => {
-                before.to_mut().push_str(text);
-                *span = span.to(piece.span);
-            }
-            _ => joined.push(piece),
+pub(super) fn join(pieces: &mut Vec<Piece<'_>>) {
+    pieces.dedup_by(|next, before| match (&next.kind, &mut before.kind) {
+        (PieceKind::Text(next_text), PieceKind::Text(text)) => {
+            text.to_mut().push_str(next_text);
+            before.span = before.span.to(next.span);
+            true
         }
-    }
-    joined
+        _ => false,
+    });
 }

@@ -7,7 +7,7 @@
 //! the end of a heredoc is missing, ends where the next line begins with a
 //! block of Terraform's at its very margin.
 
-use super::body::Items;
+use super::body::Names;
 use super::parser::Parser;
 use super::token::{Token, TokenKind};
 use super::tokens::tokens;
@@ -50,15 +50,15 @@ impl<'t> Parser<'t> {
     /// Reads an item at the top level. One with errors ends before the next
     /// block at the margin: if it went beyond, it is read again as if the file
     /// ended there.
-    pub(super) fn top_level(&mut self, first: Token, items: &mut Items<'t>) {
+    pub(super) fn top_level(&mut self, first: Token, names: &mut Names<'t>) {
         let start = first.span.start;
         let whole = self.text;
         let errors = self.errors.len();
         let mut found = Vec::new();
         if self.margin.wasted <= PATIENCE * whole.len() {
             let failures = self.failures;
-            let before = items.len();
-            self.item(items);
+            let before = self.items.len();
+            self.item(0, names);
             if self.failures == failures {
                 return;
             }
@@ -67,7 +67,7 @@ impl<'t> Parser<'t> {
                 return;
             }
             self.margin.wasted += (self.at - border) as usize;
-            items.truncate(before);
+            self.items.truncate(before);
             found = self.errors.split_off(errors);
             let comments = self
                 .comments
@@ -77,7 +77,7 @@ impl<'t> Parser<'t> {
         let border = self.next_block(start);
         self.text = whole.get(..border as usize).unwrap_or(whole);
         self.seek(start);
-        self.item(items);
+        self.item(0, names);
         self.text = whole;
         self.seek(self.at);
         if !found.is_empty() {

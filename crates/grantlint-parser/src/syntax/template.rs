@@ -12,7 +12,7 @@ use smol_str::SmolStr;
 
 use super::escape;
 use super::lexer;
-use super::parser::{Failed, Parser, Read, shown};
+use super::parser::{Failed, Parser, Read, shown, smol};
 use super::pieces::{Directive, Piece, PieceKind, Pieces, flush, join};
 use super::token::TokenKind;
 use super::tree::{Expr, ExprKind, Name, Part, Template};
@@ -23,7 +23,7 @@ impl<'t> Parser<'t> {
     pub(super) fn quoted(&mut self) -> Read<Expr> {
         let open = self.bump();
         if let Some(text) = self.plain_text() {
-            let kind = ExprKind::String(SmolStr::new(text));
+            let kind = ExprKind::String(smol(text));
             let span = self.place(Span::new(open.span.start, self.at));
             return Ok(Expr { span, kind });
         }
@@ -87,7 +87,7 @@ impl<'t> Parser<'t> {
         let open = self.bump();
         if let Some(text) = self.plain_text() {
             return Ok(Name {
-                text: SmolStr::new(text),
+                text: smol(text),
                 span: self.place(Span::new(open.span.start, self.at)),
             });
         }
@@ -239,8 +239,8 @@ impl<'t> Parser<'t> {
     }
 
     /// Makes an expression of the pieces of a string.
-    fn template(&mut self, pieces: Vec<Piece<'t>>, span: Span) -> Expr {
-        let mut pieces = join(pieces);
+    fn template(&mut self, mut pieces: Vec<Piece<'t>>, span: Span) -> Expr {
+        join(&mut pieces);
         let kind = match pieces.as_mut_slice() {
             [] => ExprKind::String(SmolStr::default()),
             [
@@ -248,9 +248,9 @@ impl<'t> Parser<'t> {
                     kind: PieceKind::Text(text),
                     ..
                 },
-            ] => ExprKind::String(SmolStr::new(text)),
+            ] => ExprKind::String(smol(text)),
             _ => match self.parts(pieces, span) {
-                Ok(parts) => ExprKind::Template(Box::new(Template { parts })),
+                Ok(parts) => ExprKind::Template(Template { parts }),
                 Err(Failed) => ExprKind::Invalid,
             },
         };

@@ -45,7 +45,7 @@ pub struct Body {
     /// What is between the braces, or the whole file.
     pub span: Span,
     /// Attributes and blocks in order.
-    pub items: Vec<Item>,
+    pub items: Box<[Item]>,
 }
 
 impl Body {
@@ -85,7 +85,7 @@ impl Item {
     /// From its name or kind to its end.
     pub fn span(&self) -> Span {
         match self {
-            Item::Attribute(attribute) => attribute.span,
+            Item::Attribute(attribute) => attribute.span(),
             Item::Block(block) => block.span,
         }
     }
@@ -104,12 +104,17 @@ pub struct Name {
 /// `name = value`
 #[derive(Clone, Debug)]
 pub struct Attribute {
-    /// From the name to the value's end.
-    pub span: Span,
     /// Its name.
     pub name: Name,
     /// Its value.
     pub value: Expr,
+}
+
+impl Attribute {
+    /// From the name to the value's end.
+    pub fn span(&self) -> Span {
+        self.name.span.to(self.value.span)
+    }
 }
 
 /// `kind "label" … { body }`
@@ -127,7 +132,7 @@ pub struct Block {
     /// `resource`, `roles`, …
     pub kind: Name,
     /// The labels, quoted or bare.
-    pub labels: Vec<Name>,
+    pub labels: Box<[Name]>,
     /// What is between the braces.
     pub body: Body,
 }
@@ -163,7 +168,7 @@ pub enum ExprKind {
     /// A quoted string or heredoc without interpolation, decoded.
     String(SmolStr),
     /// A quoted string or heredoc with interpolations or directives.
-    Template(Box<Template>),
+    Template(Template),
     /// A name that stands alone or at the head of an access: `var`, `local`,
     /// `genesyscloud_auth_role`, `each`, the variable of a `for`.
     Variable(SmolStr),
@@ -218,9 +223,9 @@ pub enum StepKind {
     /// `.name`
     Attr(SmolStr),
     /// `[expression]`
-    Index(Expr),
+    Index(Box<Expr>),
     /// `.0`
-    LegacyIndex(SmolStr),
+    LegacyIndex(Box<str>),
     /// `.*`
     AttrSplat,
     /// `[*]`

@@ -11,9 +11,9 @@ pub(crate) fn walk(body: &Body, see: &mut dyn FnMut(&str, Span, Span)) {
     for item in &body.items {
         match item {
             Item::Attribute(attribute) => {
-                see("attribute", attribute.span, body.span);
-                see("name", attribute.name.span, attribute.span);
-                walk_expr(&attribute.value, attribute.span, see);
+                see("attribute", attribute.span(), body.span);
+                see("name", attribute.name.span, attribute.span());
+                walk_expr(&attribute.value, attribute.span(), see);
             }
             Item::Block(block) => {
                 see("block", block.span, body.span);
