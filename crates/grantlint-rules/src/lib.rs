@@ -12,6 +12,10 @@ pub mod holdings;
 pub mod judge;
 pub mod verdict;
 
+pub mod derivation;
+pub mod reachable;
+pub mod subjects;
+
 pub mod check;
 pub mod checks;
 pub mod own;
@@ -21,3 +25,4 @@ mod ignore;
 pub mod nearest;
 pub mod suggest;
 mod ways;
+mod words;

@@ -2,8 +2,10 @@
 //! what knows the formats. `main.rs` only calls it; tests call its parts.
 
 pub mod args;
+pub mod ask;
 pub mod baseline;
 pub mod callers;
+pub mod can;
 pub mod check;
 pub mod completions;
 pub mod config;
@@ -22,6 +24,7 @@ pub mod rule_files;
 pub mod rules;
 pub mod say;
 pub mod terminal;
+pub mod why;
 
 use clap::{CommandFactory, FromArgMatches};
 use grantlint_parser::load::Inputs;
@@ -70,6 +73,15 @@ pub fn run() -> Exit {
         ),
         Command::Rules(arguments) => rules::run(&here, &arguments.command),
         Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),
+        Command::Why(why) => {
+            let style = terminal::style(arguments.color, false);
+            why::run(&here, why, &inputs("why"), style)
+        }
+        Command::Can(can) => {
+            let style = terminal::style(arguments.color, false);
+            can::run(&here, can, &inputs("can"), style)
+        }
+        Command::Deployer(_) => Exit::Failed,
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }
