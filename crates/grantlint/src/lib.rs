@@ -9,6 +9,7 @@ pub mod can;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod deployer;
 pub mod discover;
 pub mod engine;
 pub mod eval;
@@ -81,7 +82,10 @@ pub fn run() -> Exit {
             let style = terminal::style(arguments.color, false);
             can::run(&here, can, &inputs("can"), style)
         }
-        Command::Deployer(_) => Exit::Failed,
+        Command::Deployer(deployer) => {
+            let style = terminal::style(arguments.color, false);
+            deployer::run(&here, deployer, &inputs("deployer"), style)
+        }
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 pub mod can;
 pub mod checkstyle;
 pub mod compact;
+pub mod deployer;
 pub mod github;
 pub mod gitlab;
 pub mod human;
