@@ -13,6 +13,7 @@ pub mod judge;
 pub mod verdict;
 
 pub mod derivation;
+pub mod explanation;
 pub mod provision;
 pub mod reachable;
 pub mod subjects;

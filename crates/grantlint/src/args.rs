@@ -59,7 +59,7 @@ pub enum Command {
     Check(CheckArguments),
     /// Write a grantlint.toml with what the Terraform files leave open
     Init(InitArguments),
-    /// Explain a rule: why it is there, how to mend what it finds, an example
+    /// Explain a rule, or tell what is known of an operation or a permission
     Explain(ExplainArguments),
     /// List the rules, or run the examples of your own
     Rules(RulesArguments),
@@ -215,19 +215,30 @@ Exit status:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
-    /// The rule's id, such as missing-permission
-    #[arg(value_name = "RULE")]
-    pub rule: String,
+    /// A rule's id, METHOD PATH, or a permission
+    #[arg(value_name = "RULE|OPERATION|PERMISSION")]
+    pub subject: String,
 }
 
 const EXPLAIN_HELP: &str = "\
+Of a rule it tells why it is there, how to mend what it finds, and an example. Of an
+operation: what it requires and who says so, scopes, the kind of token, what must
+hold outside of Terraform, and which types of the provider call it. Of a permission:
+what it opens, alone or with others, and which types of the provider need it.
+
+A path may be concrete, a template or a URL, with or without its method. A permission
+may be written as the admin UI shows it, or with `*`. The packs and files of your own
+that grantlint.toml names count.
+
 Examples:
   grantlint explain missing-permission
-  grantlint explain unknown-scope
+  grantlint explain \"GET /api/v2/routing/queues\"
+  grantlint explain recording:recording:view
+  grantlint explain \"Recording > Screen Recording > View\"
 
 Exit status:
   0  explained
-  2  there is no such rule; the nearest one is named";
+  2  there is nothing of that name; the nearest is named";
 
 /// What `rules` takes.
 #[derive(Debug, Args)]

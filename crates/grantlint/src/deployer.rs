@@ -18,10 +18,17 @@ pub fn run(here: &Here, arguments: &DeployerArguments, inputs: &Inputs, style: S
         Ok(parts) => parts,
         Err(exit) => return exit,
     };
-    let [part] = parts.as_slice() else {
-        say::error("these paths are governed by several configurations");
-        say::help("ask about the folder of one of them, or name one with --config");
-        return Exit::Failed;
+    let part = match parts.as_slice() {
+        [part] => part,
+        [] => {
+            say::error("the configuration excludes everything here");
+            return Exit::Failed;
+        }
+        _ => {
+            say::error("these paths are governed by several configurations");
+            say::help("ask about the folder of one of them, or name one with --config");
+            return Exit::Failed;
+        }
     };
     let all = models(&part.loaded);
     let all: Vec<&Model> = all.iter().map(AsRef::as_ref).collect();

@@ -98,16 +98,19 @@ pub fn human(
             Some(place) => format!("{text}  {place}"),
             None => text,
         };
-        for line in paint.wrapped(&escaped(&text), 0, 2) {
-            writeln!(out, "{}", line.style(paint.severity(Severity::Warning)))?;
+        for (at, line) in paint.wrapped(&escaped(&text), 0, 2).iter().enumerate() {
+            let indent = if at == 0 { "" } else { "  " };
+            let line = line.style(paint.severity(Severity::Warning)).to_string();
+            writeln!(out, "{indent}{line}")?;
         }
     }
     Ok(())
 }
 
 fn told(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {
-    for line in paint.wrapped(&escaped(text), 0, 2) {
-        writeln!(out, "{line}")?;
+    for (at, line) in paint.wrapped(&escaped(text), 0, 2).iter().enumerate() {
+        let indent = if at == 0 { "" } else { "  " };
+        writeln!(out, "{indent}{line}")?;
     }
     Ok(())
 }

@@ -128,8 +128,9 @@ fn lacks(
 }
 
 fn told(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {
-    for line in paint.wrapped(&escaped(text), 2, 6) {
-        writeln!(out, "  {line}")?;
+    for (at, line) in paint.wrapped(&escaped(text), 2, 6).iter().enumerate() {
+        let indent = if at == 0 { "  " } else { "      " };
+        writeln!(out, "{indent}{line}")?;
     }
     Ok(())
 }

@@ -98,18 +98,18 @@ fn comments(answer: &Answer<'_>, permissions: &[&str], out: &mut dyn Write) -> i
             if !permissions.contains(&name) || !demand.permissions.contains(&name) {
                 continue;
             }
-            let others = demand.permissions.iter().filter(|other| **other != name);
-            let others: Vec<String> = others.map(|other| format!("`{other}`")).collect();
+            let all = demand.permissions.iter();
+            let all: Vec<String> = all.map(|name| format!("`{name}`")).collect();
             let why = if chosen.needed {
-                "it is needed anyway"
+                "is needed anyway"
             } else {
-                "so it takes the fewest"
+                "keeps the role smallest"
             };
             writeln!(
                 out,
-                "  # `{}` suffices without {}: {why}.",
-                escaped(name),
-                escaped(&others.join(" or "))
+                "  # One of {} suffices; `{}` {why}.",
+                escaped(&all.join(", ")),
+                escaped(name)
             )?;
         }
     }
