@@ -281,9 +281,17 @@ impl Why<'_, '_> {
                         callers: self.callers,
                         wanted: &self.wanted,
                         client,
+                        set: match *subject {
+                            Subject::PermissionSet(number) => Some(number),
+                            Subject::Client(_) | Subject::User(_) => None,
+                        },
                         holdings,
                     };
-                    let steps = looker.steps();
+                    // Where nothing is needed, nothing is looked for.
+                    let steps = match self.wanted.is_empty() {
+                        true => Vec::new(),
+                        false => looker.steps(),
+                    };
                     match user {
                         None => step.steps.extend(steps),
                         Some(user) => step.steps.push(self.acting(user, id).with(steps)),
@@ -394,10 +402,8 @@ fn verdict(callers: Callers<'_>, judgement: &Judgement<'_>) -> Step {
             let limits = judgement.limits.iter();
             let limits = limits.map(|text| Step::new(StepKind::Limit, None, text.clone()));
             let optional = (!judgement.optional.is_empty()).then(|| {
-                let text = format!(
-                    "without {} a part of it",
-                    listed(&judgement.optional, "and")
-                );
+                let lacking = listed(&judgement.optional, "and");
+                let text = format!("without {lacking} it leaves something out or refuses a part");
                 Step::new(StepKind::Limit, None, text)
             });
             step("granted".to_owned()).with(limits.chain(optional))
@@ -405,7 +411,7 @@ fn verdict(callers: Callers<'_>, judgement: &Judgement<'_>) -> Step {
         Answer::Missing(missing) => {
             let unmet = judgement.unmet.iter().map(|unmet| {
                 let by = match &unmet.user {
-                    Some(user) => format!(", held by `{user}`"),
+                    Some(user) => format!(", which `{user}` would have to hold"),
                     None => String::new(),
                 };
                 let text = match unmet.requirement.mode {

@@ -168,6 +168,8 @@ impl<'m> Judge<'m> {
                 let doubt = judgement.weigh(whose);
                 match &backing.scopes {
                     Some(scopes) => judgement.weigh_scopes(scopes),
+                    // A user that is asked about is one.
+                    None if matches!(call.subject, Subject::User(_)) => {}
                     None => judgement.ask_for_user(whose),
                 }
                 if doubt.is_none() {

@@ -17,7 +17,7 @@ use crate::matrix::{Match, Matrix, Mode as Needs, Requirement, TypeKind};
 use crate::settings::{Deployer, Settings};
 use crate::verdict::{Need, Outcome, weigh};
 
-pub use fewest::{Chosen, fewest};
+pub use fewest::{Chosen, fewest, sweeps};
 
 /// What is needed for the types of a configuration.
 #[derive(Clone, Debug, Default)]
@@ -222,3 +222,6 @@ fn requirements<'m>(matrix: &'m Matrix, operation: &str) -> Vec<Requirement<'m>>
         Match::Undecided(_) | Match::Unknown(_) => Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -487,8 +487,8 @@ const DEPLOYER_HELP: &str = "\
 The provider calls the platform as whoever runs Terraform. What it needs is read off
 the operations that it calls for each type of resource and data source in the tree,
 as its documentation lists them: `terraform plan` reads, `terraform apply` does
-everything. Where one of several permissions suffices, --format hcl takes the fewest
-and says so. Types that the provider does not document are named. With a [deployer]
+everything. Where one of several permissions suffices, --format hcl takes the fewest,
+but none that sweeps, such as `admin`, where a narrower one does, and says so. Types that the provider does not document are named. With a [deployer]
 in grantlint.toml, what it lacks is told too.
 
 --format json is one object: version (1), needs (each with permissions, of which one

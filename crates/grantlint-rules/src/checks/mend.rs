@@ -78,6 +78,8 @@ pub(crate) struct Slip {
     pub(crate) label: Label,
     /// What to do, in words that end where the role to add to is named.
     pub(crate) advice: String,
+    /// That it is no misspelling, but stands where it grants nothing.
+    pub(crate) misplaced: bool,
 }
 
 /// Literals of these roles that were probably meant to be one of the missing
@@ -103,6 +105,7 @@ pub(crate) fn slips(
                 add(Slip {
                     label: Label::new(at, format!("`{name}` grants nothing here")),
                     advice: format!("write `{name}` as a policy, not in `permissions`: add to"),
+                    misplaced: true,
                 });
             }
         }
@@ -132,6 +135,7 @@ pub(crate) fn slips(
                         add(Slip {
                             label: Label::new(at, format!("{says}; is `{meant}` meant?")),
                             advice: format!("correct `{name}` to `{meant}`, or add to"),
+                            misplaced: false,
                         });
                     }
                 }

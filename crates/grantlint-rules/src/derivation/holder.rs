@@ -12,7 +12,7 @@ use crate::checks::{Standings, slips, way};
 use crate::holdings::reach::reach;
 use crate::holdings::{Condition, Covers, Held, Holdings, What, origin};
 use crate::ways::{Way, values, ways};
-use crate::words::{condition, divisions, listed};
+use crate::words::{condition, divisions};
 
 /// Looks through what one subject holds.
 pub(super) struct Looker<'a, 'm> {
@@ -21,6 +21,8 @@ pub(super) struct Looker<'a, 'm> {
     pub(super) wanted: &'a [&'m str],
     /// The client whose own `roles` blocks count.
     pub(super) client: Option<&'a Client>,
+    /// The permission set that is looked through itself.
+    pub(super) set: Option<usize>,
     pub(super) holdings: &'a Holdings,
 }
 
@@ -46,7 +48,7 @@ impl Looker<'_, '_> {
                 && held.via.set.is_none()
                 && let Some(doubt) = &held.doubt
             {
-                let text = format!("it may hold more: {}", doubt.reason);
+                let text = format!("it may hold anything: {}", doubt.reason);
                 steps.push(Step::doubt(doubt, text));
             }
         }
@@ -137,10 +139,7 @@ impl Looker<'_, '_> {
                 let step = Step::new(StepKind::Role, at, format!("the role `{name}`"));
                 let misses = self.misses(&held);
                 let near = self.near(*number, &misses);
-                let none = (found.is_empty() && !misses.is_empty()).then(|| {
-                    let text = format!("it does not grant {}", listed(&misses, "or"));
-                    Step::new(StepKind::Missing, None, text)
-                });
+                let none = self.none(&found, &misses);
                 step.with(found.into_iter().chain(none).chain(near))
             }
             RoleRef::Data { address, name } => {
@@ -151,20 +150,47 @@ impl Looker<'_, '_> {
                 );
                 let mut resources = self.model().resources.iter();
                 let found = resources.find(|it| it.address == *address);
-                self.elsewhere(attachment, found.map(|it| it.header), text)
+                self.elsewhere(attachment, role, found.map(|it| it.header), text)
             }
-            RoleRef::Id(id) => self.elsewhere(
-                attachment,
-                Some(grant.at),
-                format!("the role with the id `{id}`"),
-            ),
+            RoleRef::Id(id) => {
+                let text = format!("the role with the id `{id}`");
+                self.elsewhere(attachment, role, Some(grant.at), text)
+            }
         }
+    }
+
+    /// Where the configuration says what a role holds that it does not define.
+    fn told(&self, role: &RoleRef) -> Vec<Step> {
+        let entries = self.callers.settings.external_roles.iter();
+        let told = entries.filter(|entry| {
+            let known = entry.known(self.callers.matrix);
+            known.iter().any(|known| match role {
+                RoleRef::InTree(_) => false,
+                RoleRef::Data { name, .. } => name.as_ref() == Some(&known.name),
+                RoleRef::Id(id) => known.id.as_ref() == Some(id),
+            })
+        });
+        let text = "the configuration says what it holds";
+        told.map(|entry| Step::new(StepKind::Origin, Some(entry.at), text))
+            .collect()
+    }
+
+    /// That nothing that is wanted was found.
+    fn none(&self, found: &[Step], misses: &[String]) -> Option<Step> {
+        let text = match misses {
+            [] => return None,
+            _ if !found.is_empty() => return None,
+            [only] => format!("it does not grant `{only}`"),
+            _ => "it grants none of what is needed".to_owned(),
+        };
+        Some(Step::new(StepKind::Missing, None, text))
     }
 
     /// A role that the configuration does not define.
     fn elsewhere(
         &self,
         attachment: usize,
+        role: &RoleRef,
         at: Option<grantlint_parser::source::Location>,
         text: String,
     ) -> Step {
@@ -181,13 +207,8 @@ impl Looker<'_, '_> {
         }
         let found = self.found(&held);
         let misses = self.misses(&held);
-        let none = (found.is_empty() && !misses.is_empty()).then(|| {
-            let text = format!(
-                "as `[[external-role]]` tells, it does not grant {}",
-                listed(&misses, "or")
-            );
-            Step::new(StepKind::Missing, None, text)
-        });
+        let none = self.none(&found, &misses);
+        let step = step.with(self.told(role));
         step.with(found.into_iter().chain(none))
     }
 
@@ -201,15 +222,19 @@ impl Looker<'_, '_> {
             let held: Vec<&Held> = held.filter(|held| held.via.set == Some(number)).collect();
             let found = self.found(&held);
             let misses = self.misses(&held);
-            let none = (found.is_empty() && !misses.is_empty()).then(|| {
-                let text = format!("it does not list {}", listed(&misses, "or"));
-                Step::new(StepKind::Missing, set.at, text)
-            });
+            let mut none = self.none(&found, &misses);
+            if let Some(none) = &mut none {
+                none.at = set.at;
+            }
+            let found: Vec<Step> = found.into_iter().chain(none).collect();
+            if self.set == Some(number) {
+                return Some(found);
+            }
             let text = format!("the permission set `{}`", resource.address);
             let step = Step::new(StepKind::Role, Some(resource.header), text);
-            Some(step.with(found.into_iter().chain(none)))
+            Some(vec![step.with(found)])
         });
-        sets.collect()
+        sets.flatten().collect()
     }
 
     /// What of this covers something that is wanted, each with its literal.
@@ -317,7 +342,13 @@ impl Looker<'_, '_> {
         let slips = slips(self.callers.sources, model, &standings, &roles, misses);
         let steps = slips.into_iter();
         steps
-            .map(|slip| Step::new(StepKind::Nearest, Some(slip.label.at), slip.label.message))
+            .map(|slip| {
+                let mut text = slip.label.message;
+                if slip.misplaced {
+                    text.push_str(", in `permissions`: only a policy grants it");
+                }
+                Step::new(StepKind::Nearest, Some(slip.label.at), text)
+            })
             .collect()
     }
 }

@@ -1,6 +1,7 @@
 //! The fewest permissions that meet several demands of which each is met by any of
 //! some: a smallest hitting set, found by trying one, two, three more beyond those
-//! that are needed in any case.
+//! that are needed in any case. Permissions that sweep, such as `admin`, are left
+//! aside wherever a narrower one does as well.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +21,8 @@ pub struct Chosen<'m> {
     pub needed: bool,
 }
 
-/// The fewest permissions that meet all demands, sorted. Among sets of one size, one
+/// The fewest permissions that meet all demands, sorted, without sweeping ones where
+/// they can be avoided. Among sets of one size, one
 /// without sensitive permissions and with few entities comes first.
 ///
 /// Answers too whether it is surely the fewest: with very many demands that overlap,
@@ -34,8 +36,9 @@ pub fn fewest<'m>(demands: &[Demand<'m>], matrix: &Matrix) -> (Vec<Chosen<'m>>, 
         });
     let needed: BTreeSet<&str> = single.collect();
     let open = demands.iter().map(|demand| &demand.permissions);
-    let open: Vec<&Vec<&str>> = open
+    let open: Vec<Vec<&str>> = open
         .filter(|names| !names.is_empty() && names.iter().all(|name| !needed.contains(name)))
+        .map(|names| narrow(names))
         .collect();
     let entities: BTreeSet<&str> = needed.iter().map(|name| entity(name)).collect();
     let rank = |name: &str| {
@@ -55,14 +58,20 @@ pub fn fewest<'m>(demands: &[Demand<'m>], matrix: &Matrix) -> (Vec<Chosen<'m>>, 
             names
         })
         .collect();
-    let mut search = Search {
-        open: &ranked,
-        tries: TRIES,
-        taken: Vec::new(),
-    };
-    let exact = (0..=ranked.len()).any(|size| search.find(size)) && search.tries > 0;
-    if !exact {
-        search.taken = greedy(&ranked);
+    let mut exact = true;
+    let mut taken: Vec<&str> = Vec::new();
+    for part in parts(ranked) {
+        let mut search = Search {
+            open: &part,
+            tries: TRIES,
+            taken: Vec::new(),
+        };
+        if (0..=part.len()).any(|size| search.find(size)) {
+            taken.append(&mut search.taken);
+        } else {
+            exact = false;
+            taken.extend(greedy(&part));
+        }
     }
     let mut chosen: Vec<Chosen<'m>> = needed
         .into_iter()
@@ -71,7 +80,7 @@ pub fn fewest<'m>(demands: &[Demand<'m>], matrix: &Matrix) -> (Vec<Chosen<'m>>, 
             needed: true,
         })
         .collect();
-    chosen.extend(search.taken.iter().map(|&permission| Chosen {
+    chosen.extend(taken.into_iter().map(|permission| Chosen {
         permission,
         needed: false,
     }));
@@ -112,6 +121,38 @@ impl Search<'_, '_> {
         }
         false
     }
+}
+
+/// Those of these permissions that do not sweep, or all if all do.
+fn narrow<'m>(names: &[&'m str]) -> Vec<&'m str> {
+    let narrow: Vec<&str> = names.iter().filter(|name| !sweeps(name)).copied().collect();
+    match narrow.as_slice() {
+        [] => names.to_vec(),
+        _ => narrow,
+    }
+}
+
+/// Whether a permission grants far more than one action: a general one, or one of which
+/// the name says so.
+pub fn sweeps(permission: &str) -> bool {
+    match triple(permission) {
+        Some([_, _, action]) => matches!(action, "*" | "all" | "admin"),
+        None => true,
+    }
+}
+
+/// The demands in parts that have no permission in common.
+fn parts(open: Vec<Vec<&str>>) -> Vec<Vec<Vec<&str>>> {
+    let mut parts: Vec<Vec<Vec<&str>>> = Vec::new();
+    for demand in open {
+        let meets = |part: &Vec<Vec<&str>>| part.iter().flatten().any(|name| demand.contains(name));
+        let (touching, mut apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(meets);
+        let mut part: Vec<Vec<&str>> = touching.into_iter().flatten().collect();
+        part.push(demand);
+        apart.push(part);
+        parts = apart;
+    }
+    parts
 }
 
 /// The best permission of each demand that those before leave open.
@@ -178,6 +219,23 @@ mod tests {
             ],
             &[("x:y:left", false), ("x:y:right", false)],
         );
+    }
+
+    #[test]
+    fn sweeping_ones_are_left_aside_where_that_is_possible() {
+        check(
+            &[
+                &["admin", "a:b:delete", "a:c:admin"],
+                &["admin", "a:b:edit", "a:c:admin"],
+                &["a:b:all", "admin"],
+            ],
+            &[
+                ("a:b:all", false),
+                ("a:b:delete", false),
+                ("a:b:edit", false),
+            ],
+        );
+        check(&[&["admin"], &["admin", "a:b:edit"]], &[("admin", true)]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub fn human(
     list(&within, &common, paint, out)?;
     if !beyond.is_empty() {
         let text = format!(
-            "{} more, refused where the organisation enforces scopes:",
+            "{} besides, refused where the organisation enforces scopes:",
             counted(beyond.len(), "operation")
         );
         writeln!(out)?;

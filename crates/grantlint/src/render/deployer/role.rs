@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use grantlint_rules::provision::{Demand, TypeName};
+use grantlint_rules::provision::{Demand, TypeName, sweeps};
 
 use super::Answer;
 use crate::render::{counted, escaped};
@@ -102,6 +102,8 @@ fn comments(answer: &Answer<'_>, permissions: &[&str], out: &mut dyn Write) -> i
             let all: Vec<String> = all.map(|name| format!("`{name}`")).collect();
             let why = if chosen.needed {
                 "is needed anyway"
+            } else if demand.permissions.iter().any(|other| sweeps(other)) && !sweeps(name) {
+                "is narrower than the rest"
             } else {
                 "keeps the role smallest"
             };
