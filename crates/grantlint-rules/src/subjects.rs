@@ -86,3 +86,115 @@ pub fn meant(models: &[&Model], name: &str) -> Meant {
     });
     Meant::Nothing(near)
 }
+
+#[cfg(test)]
+mod tests {
+    use grantlint_parser::load::{Inputs, Settings, load};
+
+    use super::*;
+    use crate::own::example::Memory;
+
+    const FILES: &str = r#"
+-- one/main.tf
+resource "genesyscloud_oauth_client" "export" {
+  name = "export"
+}
+resource "genesyscloud_oauth_client" "each" {
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+resource "genesyscloud_user" "export" {
+  name = "export"
+}
+resource "genesyscloud_user" "bot" {
+  name = "bot"
+}
+module "inner" {
+  source = "../inner"
+}
+-- inner/main.tf
+resource "genesyscloud_oauth_client" "deep" {
+  name = "deep"
+}
+resource "genesyscloud_oauth_client" "export" {
+  name = "export"
+}
+-- two/main.tf
+resource "genesyscloud_oauth_client" "only" {
+  name = "only"
+}
+resource "genesyscloud_oauth_client" "each" {
+  name = "each"
+}
+"#;
+
+    #[track_caller]
+    fn check(name: &str, expected: Result<&str, &[&str]>) {
+        let files = Memory::parse(FILES);
+        let settings = Settings::default();
+        let loaded = load(&files.folders(), &files, &Inputs::default(), &settings);
+        let models: Vec<&Model> = loaded.models.iter().collect();
+        let shown = |number: usize, subject: &Subject| {
+            let model = models.get(number).copied();
+            model
+                .and_then(|model| address(model, subject))
+                .unwrap_or_default()
+        };
+        let found = match meant(&models, name) {
+            Meant::One(number, subject) => Ok(shown(number, &subject)),
+            Meant::Several(several) => Err(several
+                .iter()
+                .map(|(number, it)| shown(*number, it))
+                .collect()),
+            Meant::Nothing(near) => Err(near.into_iter().map(|near| format!("? {near}")).collect()),
+        };
+        let expected: Result<String, Vec<String>> = expected
+            .map(str::to_owned)
+            .map_err(|names| names.iter().map(|name| (*name).to_owned()).collect());
+        assert_eq!(found, expected, "{name}");
+    }
+
+    #[test]
+    fn an_address_its_end_and_its_label() {
+        let client = "genesyscloud_oauth_client";
+        let of = |rest: &str| format!("{client}.{rest}");
+        check(&of("export"), Ok(&of("export")));
+        let deep = format!("module.inner.{client}.deep");
+        for name in ["deep", &of("deep"), &deep, " deep "] {
+            check(name, Ok(&deep));
+        }
+        check("only", Ok(&of("only")));
+        check("each[\"a\"]", Ok(&of("each[\"a\"]")));
+        // An exact address wins over one without its key; a client over a user.
+        check(&of("each"), Ok(&of("each")));
+        check("bot", Ok("genesyscloud_user.bot"));
+        check("user.bot", Err(&["? genesyscloud_user.bot"]));
+    }
+
+    #[test]
+    fn what_is_not_one_is_named() {
+        check(
+            "export",
+            Err(&[
+                "genesyscloud_oauth_client.export",
+                "module.inner.genesyscloud_oauth_client.export",
+            ]),
+        );
+        check(
+            "each",
+            Err(&[
+                "genesyscloud_oauth_client.each[\"a\"]",
+                "genesyscloud_oauth_client.each[\"b\"]",
+                "genesyscloud_oauth_client.each",
+            ]),
+        );
+        check("onyl", Err(&["? genesyscloud_oauth_client.only"]));
+        check(
+            "genesyscloud_oauth_client.exports",
+            Err(&["? genesyscloud_oauth_client.export"]),
+        );
+        check("nothing_like_it", Err(&[]));
+        check("", Err(&[]));
+        check("[", Err(&[]));
+    }
+}

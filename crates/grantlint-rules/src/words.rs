@@ -148,3 +148,80 @@ fn text<'b>(body: &'b Body, name: &str) -> Option<Result<&'b str, &'b Address>> 
         _ => value.as_str().map(Ok),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use grantlint_parser::load::{Inputs, Settings, load};
+
+    use super::*;
+    use crate::own::example::Memory;
+
+    #[track_caller]
+    fn check(conditions: &str, expected: Option<&str>) {
+        let files = Memory::parse(&format!(
+            r#"
+            variable "open" {{}}
+            resource "genesyscloud_routing_queue" "sales" {{
+              name = "Sales"
+            }}
+            resource "genesyscloud_auth_role" "r" {{
+              name = "r"
+              permission_policies {{
+                domain      = "analytics"
+                entity_name = "conversationDetail"
+                action_set  = ["view"]
+                conditions {{
+                  {conditions}
+                }}
+              }}
+            }}"#
+        ));
+        let settings = Settings::default();
+        let loaded = load(&files.folders(), &files, &Inputs::default(), &settings);
+        let roles = loaded.models.iter().flat_map(|model| &model.roles);
+        let policies = roles.flat_map(|role| &role.policies);
+        let blocks = policies.filter_map(|policy| policy.conditions.as_ref());
+        let words: Vec<Option<String>> = blocks.map(condition).collect();
+        assert_eq!(words, [expected.map(str::to_owned)], "{conditions}");
+    }
+
+    #[test]
+    fn conditions_in_words() {
+        let queue = r#"terms {
+            variable_name = "Conversation.queues"
+            operator      = "EQ"
+            operands {
+              type     = "QUEUE"
+              queue_id = genesyscloud_routing_queue.sales.id
+            }
+          }"#;
+        let handled = r#"terms {
+            variable_name = "Conversation.handleTime"
+            operator      = "GE"
+            operands {
+              type  = "SCALAR"
+              value = "60"
+            }
+          }"#;
+        let in_words = "`Conversation.queues` is the queue `genesyscloud_routing_queue.sales`";
+        check(&format!("conjunction = \"AND\"\n{queue}"), Some(in_words));
+        for (conjunction, word) in [("AND", "and"), ("OR", "or")] {
+            check(
+                &format!("conjunction = \"{conjunction}\"\n{queue}\n{handled}"),
+                Some(&format!(
+                    "{in_words} {word} `Conversation.handleTime` is at least `60`"
+                )),
+            );
+        }
+        // What is not known is not told in words.
+        check(&format!("conjunction = var.open\n{queue}\n{handled}"), None);
+        check(
+            &format!(
+                "conjunction = \"AND\"\n{}",
+                handled.replace("\"60\"", "var.open")
+            ),
+            None,
+        );
+        check("conjunction = \"AND\"", None);
+    }
+}

@@ -1,9 +1,12 @@
+//! What types need, and the fewest permissions for it.
+
 use std::collections::BTreeSet;
 
-use grantlint_parser::address::{Address, Key, Mode, ModuleAddress};
-use grantlint_parser::model::Model;
+use grantlint_parser::address::{Key, ModuleAddress};
 use grantlint_parser::resource::{Body, Resource};
 use grantlint_parser::source::{Sources, Span};
+
+use proptest::prelude::*;
 
 use super::*;
 use crate::matrix::GENESYS_CLOUD;
@@ -61,7 +64,11 @@ fn reading_is_for_the_plan_and_what_both_need_too() {
     // Any of two is known from the operations; the provider lists both.
     check(
         &[("genesyscloud_integration_action", true)],
-        &["bridge:actions:view|integrations:action:view"],
+        &[
+            "bridge:actions:view|integrations:action:view",
+            "integrations:actionFunction:view",
+            "integrations:integration:view",
+        ],
         &[],
     );
     check(
@@ -122,4 +129,33 @@ fn for_every_type_of_the_provider_the_fewest_meet_all_demands() {
     }
     assert!(exact);
     assert!(chosen.len() <= provision.demands.len());
+}
+
+proptest! {
+    #[test]
+    fn no_smaller_set_meets_random_demands(sets in prop::collection::vec(1_u8..64, 0..8)) {
+        const NAMES: [&str; 6] = ["a:a:a", "a:a:b", "a:b:a", "b:a:a", "b:a:b", "b:b:b"];
+        let members = |set: u8| NAMES.into_iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1);
+        let demands: Vec<Demand<'_>> = sets
+            .iter()
+            .map(|&set| Demand {
+                permissions: members(set).map(|(_, name)| name).collect(),
+                phase: Phase::Apply,
+                types: BTreeSet::new(),
+                operations: BTreeSet::new(),
+            })
+            .collect();
+        let (matrix, _) = Matrix::new::<&str>(&[], &[]);
+        let (chosen, exact) = fewest(&demands, &matrix);
+        let smallest = (0_u8..64)
+            .filter(|tried| sets.iter().all(|set| set & tried != 0))
+            .map(u8::count_ones)
+            .min();
+        prop_assert!(exact);
+        prop_assert_eq!(Some(chosen.len()), smallest.map(|size| size as usize));
+        for demand in &demands {
+            let mut chosen = chosen.iter();
+            prop_assert!(chosen.any(|one| demand.permissions.contains(&one.permission)));
+        }
+    }
 }
