@@ -5,6 +5,7 @@ mod configuration;
 mod fingerprint;
 mod merge;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use grantlint_parser::load::Loaded;
@@ -105,6 +106,15 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     report
 }
 
+/// The models of what was read, as a check takes them: whatever a syntax error may
+/// hide is open.
+pub fn models(loaded: &Loaded) -> Vec<Cow<'_, Model>> {
+    let models = loaded.models.iter();
+    models
+        .map(|model| broken::opened(model, &loaded.problems).0)
+        .collect()
+}
+
 /// How many clients make no call that is known.
 fn idle(model: &Model, calls: &Calls<'_>) -> usize {
     let calling: BTreeSet<&Subject> = calls.calls.iter().map(|call| &call.subject).collect();
@@ -144,10 +154,7 @@ fn overrule(finding: &mut Finding, rule: Option<&Rule>, settings: &Settings) {
 fn verdicts(model: &Model, calls: &Calls<'_>, judgements: &[Judgement<'_>]) -> Vec<Verdict> {
     let each = judgements.iter().filter_map(|judgement| {
         let call = calls.calls.get(judgement.call)?;
-        let resource = match call.subject {
-            Subject::Client(number) => model.clients.get(number)?.resource,
-            Subject::PermissionSet(number) => model.permission_sets.get(number)?.resource,
-        };
+        let resource = call.subject.resource(model)?;
         let address = model.resource(resource)?.address.to_string();
         Some(judgement.verdict(address, call))
     });

@@ -34,6 +34,7 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::{Fact, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources, Span};
 
+pub(crate) use mend::slips;
 pub(crate) use problem::told;
 
 use crate::calls::Calls;
@@ -43,6 +44,7 @@ use crate::matrix::Matrix;
 use crate::rule::{Check, PermissionFault, Rule};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
+use crate::words::listed;
 pub use standings::Standings;
 
 /// What a check looks at.
@@ -136,10 +138,7 @@ impl<'a> Context<'a> {
 
     /// The place cut to its first line, so that what is underlined is one line.
     fn one_line(&self, at: Location) -> Location {
-        let text = self.sources.slice(at);
-        let first = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
-        let end = at.span.start.saturating_add(first.len() as u32);
-        Span::new(at.span.start, end).in_file(at.file)
+        one_line(self.sources, at)
     }
 
     /// The role of that number: its header and address.
@@ -150,8 +149,16 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The place cut to its first line.
+fn one_line(sources: &Sources, at: Location) -> Location {
+    let text = sources.slice(at);
+    let first = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
+    let end = at.span.start.saturating_add(first.len() as u32);
+    Span::new(at.span.start, end).in_file(at.file)
+}
+
 /// The way from where a value is used back to its literal, as labels.
-fn way<T>(fact: &Fact<T>) -> Vec<Label> {
+pub(crate) fn way<T>(fact: &Fact<T>) -> Vec<Label> {
     trail(fact.at, &fact.origin)
 }
 
@@ -170,19 +177,6 @@ fn trail(used: Location, origin: &Origin) -> Vec<Label> {
         hop = here.before.as_ref();
     }
     labels
-}
-
-/// `a`, `b` and `c`, with the given word before the last.
-fn listed(names: &[impl AsRef<str>], word: &str) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
-    }
 }
 
 /// "did you mean …?", unless there is nothing to suggest.

@@ -8,7 +8,7 @@
 
 mod build;
 mod part;
-mod reach;
+pub(crate) mod reach;
 mod role;
 
 use std::collections::BTreeSet;
@@ -103,6 +103,10 @@ pub enum DivisionName {
 /// The way by which a subject holds something: each place that it passes.
 #[derive(Clone, Debug, Default)]
 pub struct Via {
+    /// The number of the attachment in [`Holdings::attachments`].
+    pub attachment: Option<usize>,
+    /// The permission set's number in the model.
+    pub set: Option<usize>,
     /// The `roles` block.
     pub grant: Option<Location>,
     /// The role's number in the model.
@@ -111,6 +115,16 @@ pub struct Via {
     pub policy: Option<Location>,
     /// The literals.
     pub literals: Vec<Location>,
+}
+
+/// A `roles` block that gives a subject a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The assignment that it stands in, by its number in the model; otherwise it
+    /// stands in the client itself.
+    pub assignment: Option<usize>,
+    /// Its number there.
+    pub grant: usize,
 }
 
 /// All that a subject holds.
@@ -122,6 +136,8 @@ pub struct Holdings {
     pub points: Vec<ChoicePoint>,
     /// The roles of the configuration that it has or may have, by number.
     pub roles: BTreeSet<usize>,
+    /// The `roles` blocks that surely are the subject's, in order.
+    pub attachments: Vec<Attachment>,
 }
 
 impl Doubt {

@@ -14,6 +14,7 @@ use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
 use crate::ways::values;
+use crate::words::{demand, lacks, who};
 
 pub(super) fn run(context: &Context<'_>, shortfall: Shortfall) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -57,10 +58,7 @@ impl<'c, 'a> Case<'c, 'a> {
         judgement: &'c Judgement<'a>,
         call: &'c Call<'a>,
     ) -> Option<Self> {
-        let resource = match call.subject {
-            Subject::Client(number) => context.model.clients.get(number)?.resource,
-            Subject::PermissionSet(number) => context.model.permission_sets.get(number)?.resource,
-        };
+        let resource = call.subject.resource(context.model)?;
         Some(Case {
             context,
             judgement,
@@ -80,7 +78,7 @@ impl<'c, 'a> Case<'c, 'a> {
             let new: Vec<String> = new.cloned().collect();
             missing.extend(new);
         }
-        let slips = mend::slips(self.context, &first.roles, &missing);
+        let slips = self.slips(&first.roles, &missing);
         let message = format!(
             "{} for `{}`",
             lacks(self.address, first),
@@ -96,6 +94,12 @@ impl<'c, 'a> Case<'c, 'a> {
             .related
             .extend(slips.into_iter().map(|slip| slip.label));
         Some(finding)
+    }
+
+    fn slips(&self, roles: &BTreeSet<usize>, missing: &[String]) -> Vec<mend::Slip> {
+        let context = self.context;
+        let (model, standings) = (context.model, context.standings);
+        mend::slips(context.sources, model, standings, roles, missing)
     }
 
     fn conditional(&self) -> Option<Finding> {
@@ -261,7 +265,7 @@ impl<'c, 'a> Case<'c, 'a> {
                 let quoted: Vec<String> = needed.iter().map(|name| format!("{name:?}")).collect();
                 format!("add to `permissions`: {}", quoted.join(", "))
             }
-            Subject::Client(_) => {
+            Subject::Client(_) | Subject::User(_) => {
                 format!("{add_to} {}:\n{}", place.target, mend::blocks(&needed))
             }
         });
@@ -316,45 +320,6 @@ impl<'c, 'a> Case<'c, 'a> {
             .map(|one| format!("{}: {}", who(one), demand(one)))
             .chain(replaced)
             .collect()
-    }
-}
-
-/// Who lacks what.
-fn lacks(address: &Address, unmet: &Unmet<'_>) -> String {
-    let who = match &unmet.user {
-        Some(user) => format!("`{user}`, for whom `{address}` acts,"),
-        None => format!("`{address}`"),
-    };
-    match unmet.requirement.mode {
-        Mode::Any if unmet.missing.len() > 1 => {
-            format!("{who} lacks one of {}", listed(&unmet.missing, "or"))
-        }
-        Mode::Any | Mode::All | Mode::Free | Mode::Undocumented => {
-            format!("{who} lacks {}", listed(&unmet.missing, "and"))
-        }
-    }
-}
-
-/// Whose word a requirement is.
-fn who(requirement: &Requirement<'_>) -> String {
-    match Basis::from(requirement.basis) {
-        Basis::Published => "published".to_owned(),
-        Basis::Reported => format!("reported ({})", requirement.source),
-        Basis::Org => format!("your own ({})", requirement.source),
-    }
-}
-
-/// What a source requires, in words.
-fn demand(requirement: &Requirement<'_>) -> String {
-    let names = &requirement.permissions;
-    match requirement.mode {
-        Mode::Free => "no permission is needed".to_owned(),
-        Mode::Undocumented => "which permission is needed is not told".to_owned(),
-        Mode::Any if names.len() > 1 => format!("one of {} is needed", listed(names, "or")),
-        Mode::Any | Mode::All => match names.len() {
-            1 => format!("{} is needed", listed(names, "and")),
-            _ => format!("{} are needed", listed(names, "and")),
-        },
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::{Data, Unknown, Value};
-use grantlint_parser::model::RoleRef;
-use grantlint_parser::model::{Assignment, Fact, Grant, Listing, Model, State, SubjectRef};
+use grantlint_parser::model::{
+    Assignment, Fact, Grant, Listing, Model, ResourceId, RoleRef, State, SubjectRef,
+};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
-use super::{Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
+use super::{Attachment, Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
 use crate::checks::unreferenced::may_mean;
 use crate::matrix::Matrix;
 use crate::settings::Settings;
@@ -22,6 +23,19 @@ pub enum Subject {
     Client(usize),
     /// A permission set, by its number in the model.
     PermissionSet(usize),
+    /// A user, by the number of its resource in the model.
+    User(usize),
+}
+
+impl Subject {
+    /// Its resource.
+    pub fn resource(&self, model: &Model) -> Option<ResourceId> {
+        match *self {
+            Subject::Client(number) => Some(model.clients.get(number)?.resource),
+            Subject::PermissionSet(number) => Some(model.permission_sets.get(number)?.resource),
+            Subject::User(number) => Some(ResourceId(number)),
+        }
+    }
 }
 
 /// Works out holdings.
@@ -41,7 +55,7 @@ impl Holder<'_> {
     pub fn client(&self, number: usize) -> Holdings {
         let mut build = Build::new(*self);
         if let Some(client) = self.model.clients.get(number) {
-            build.grants(&client.grants, client.open.as_ref());
+            build.grants(&client.grants, client.open.as_ref(), None);
             let resource = self.model.resource(client.resource);
             if let Some(resource) = resource {
                 build.attached(&resource.address);
@@ -94,7 +108,7 @@ impl Holder<'_> {
     pub fn user(&self, user: &Address) -> Holdings {
         let mut build = Build::new(*self);
         let mut found = false;
-        for assignment in &self.model.assignments {
+        for (number, assignment) in self.model.assignments.iter().enumerate() {
             let Some(subject) = &assignment.subject else {
                 continue;
             };
@@ -122,7 +136,8 @@ impl Holder<'_> {
                     Some(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
                     None => {
                         build.when = when.to_vec();
-                        build.grants(&assignment.grants, assignment.open.as_ref());
+                        let open = assignment.open.as_ref();
+                        build.grants(&assignment.grants, open, Some(number));
                         build.when.clear();
                     }
                 }
@@ -244,10 +259,17 @@ impl<'a> Build<'a> {
         })
     }
 
-    fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>) {
-        for grant in grants {
+    /// Holds what roles are given by an assignment of the model, or else by the client
+    /// itself.
+    fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>, assignment: Option<usize>) {
+        for (number, grant) in grants.iter().enumerate() {
             let reach = super::reach::reach(grant);
+            self.holdings.attachments.push(Attachment {
+                assignment,
+                grant: number,
+            });
             let via = Via {
+                attachment: Some(self.holdings.attachments.len() - 1),
                 grant: Some(grant.at),
                 ..Via::default()
             };
@@ -307,6 +329,7 @@ impl<'a> Build<'a> {
                 Err(doubt) => (What::Anything, Some(doubt)),
             };
             let via = Via {
+                set: Some(number),
                 literals: vec![at],
                 ..Via::default()
             };

@@ -4,7 +4,8 @@ use grantlint_parser::model::{DivisionRef, Grant, State};
 
 use super::{DivisionName, Doubt, Reach};
 
-pub(super) fn reach(grant: &Grant) -> Reach {
+/// Where a grant counts.
+pub(crate) fn reach(grant: &Grant) -> Reach {
     let mut reach = Reach::default();
     for division in &grant.divisions {
         match &division.state {
