@@ -6,12 +6,14 @@ pub mod nobody_holds;
 pub mod unique;
 pub mod unreferenced;
 
+mod condition_words;
 mod coverage;
 mod credential;
 mod deployer;
 mod division;
 mod endpoint;
 mod holders;
+mod idle_condition;
 mod link;
 mod mend;
 mod permission_name;

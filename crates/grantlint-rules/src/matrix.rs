@@ -4,6 +4,7 @@
 //! answers with every entry that fits, each with its basis and source, and leaves it
 //! to the caller what follows from two that disagree. It decides no verdict.
 
+mod catalogue;
 mod find;
 mod names;
 mod nearest;
@@ -14,6 +15,7 @@ mod requirement;
 mod scopes;
 mod types;
 
+pub use catalogue::Catalogued;
 pub use find::{Found, Match, Undecided};
 pub use grantlint_data::compile::{Input, Problem};
 pub use grantlint_data::tables::{ArgumentType, Auth, Basis, HintKind, Mode, Seen, TypeKind};
@@ -26,6 +28,9 @@ pub use profiles::{Profile, ProfileCall};
 pub use requirement::{Coverage, Entry, Requirement, Scopes};
 pub use scopes::Scope;
 pub use types::{Argument, PermissionSet, ProviderType, Schema};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use grantlint_data::compile::compile;
 use grantlint_data::pool::Text;
@@ -45,6 +50,7 @@ const PROFILES: &str = "profiles";
 pub struct Matrix {
     layers: Vec<Layer>,
     reports: bool,
+    undivided: Arc<BTreeSet<String>>,
 }
 
 /// One set of tables, and which of its origins are switched on.
@@ -85,7 +91,13 @@ impl Matrix {
             });
         }
         let reports = on(FIELD_REPORTS);
-        (Self { layers, reports }, problems)
+        let undivided = Arc::new(catalogue::undivided(&layers));
+        let matrix = Self {
+            layers,
+            reports,
+            undivided,
+        };
+        (matrix, problems)
     }
 
     /// Whether a pack of this name is built in.

@@ -3,20 +3,23 @@
 use std::collections::BTreeSet;
 
 use grantlint_parser::address::Address;
-use grantlint_parser::model::ResourceId;
+use grantlint_parser::model::{Model, ResourceId};
 use grantlint_parser::source::Location;
 
 use crate::calls::Call;
-use crate::checks::{Context, listed, mend};
+use crate::checks::{Context, condition_words, idle_condition, listed, mend};
 use crate::finding::{Basis, Finding, Label};
-use crate::holdings::Subject;
+use crate::holdings::{Subject, triple};
 use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
 use crate::ways::values;
 
 pub(super) fn run(context: &Context<'_>, shortfall: Shortfall) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = match shortfall {
+        Shortfall::Conditional => idle_condition::run(context),
+        Shortfall::Missing | Shortfall::Optional => Vec::new(),
+    };
     for judgement in context.judgements {
         let Some(call) = context.calls.calls.get(judgement.call) else {
             continue;
@@ -101,8 +104,20 @@ impl<'c, 'a> Case<'c, 'a> {
     fn conditional(&self) -> Option<Finding> {
         let mut conditions = self.judgement.conditions.iter();
         let first = *conditions.next()?;
+        let mut known = self.judgement.conditions.iter();
+        if known.all(|&at| idle_condition::is_idle(self.context, at)) {
+            // The condition does not hold anybody back, as another finding says.
+            return None;
+        }
+        let model = self.context.model;
+        let words = condition_words::words(model, first);
+        let only = match (&words, is_policy(model, first)) {
+            (Some(words), _) => format!("where {words}"),
+            (None, true) => "under the conditions of this policy".to_owned(),
+            (None, false) => "under the conditions of a role that is defined elsewhere".to_owned(),
+        };
         let message = format!(
-            "`{}` may call `{}` only under the conditions of this policy",
+            "`{}` may call `{}` only {only}",
             self.address, self.call.endpoint
         );
         let mut finding = self
@@ -111,7 +126,11 @@ impl<'c, 'a> Case<'c, 'a> {
                 "the call is refused for objects that do not fulfil the conditions; if it is meant for all, grant the permission without conditions too",
             );
         for other in conditions {
-            finding.related.push(Label::new(*other, "or under these"));
+            let words = condition_words::words(model, *other);
+            let words = words.map_or("or under these".to_owned(), |words| {
+                format!("or where {words}")
+            });
+            finding.related.push(Label::new(*other, words));
         }
         Some(finding)
     }
@@ -265,9 +284,27 @@ impl<'c, 'a> Case<'c, 'a> {
                 format!("{add_to} {}:\n{}", place.target, mend::blocks(&needed))
             }
         });
+        parts.extend(self.not_there());
         parts.extend(self.sources());
         parts.extend(self.not_implied());
         parts.join("\n")
+    }
+
+    /// What the organisation lacks of what is missing.
+    fn not_there(&self) -> Option<String> {
+        let matrix = self.context.matrix;
+        let source = matrix.catalogue()?;
+        let missing = self.judgement.unmet.iter().flat_map(|unmet| &unmet.missing);
+        let lacking = missing.filter(|name| triple(name).is_some() && matrix.lacks(name));
+        let lacking: BTreeSet<&String> = lacking.collect();
+        let names: Vec<&String> = lacking.into_iter().collect();
+        (!names.is_empty()).then(|| {
+            let is = if names.len() == 1 { "is" } else { "are" };
+            let names = listed(&names, "and");
+            format!(
+                "{names} {is} not in the catalogue of your organisation ({source}) and may need a licence, a product or a beta"
+            )
+        })
     }
 
     /// What one might think that the roles include, by their names or by what they
@@ -317,6 +354,13 @@ impl<'c, 'a> Case<'c, 'a> {
             .chain(replaced)
             .collect()
     }
+}
+
+/// Whether a policy of the configuration has its conditions there.
+fn is_policy(model: &Model, at: Location) -> bool {
+    let policies = model.roles.iter().flat_map(|role| &role.policies);
+    let mut blocks = policies.filter_map(|policy| policy.conditions.as_ref());
+    blocks.any(|block| block.at == at)
 }
 
 /// Who lacks what.

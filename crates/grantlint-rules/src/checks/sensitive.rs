@@ -96,7 +96,10 @@ fn sensitive<'a>(context: &Context<'a>, role: usize) -> BTreeMap<&'a str, Label>
         for (action, fact) in mend::names(policy.actions.as_ref()) {
             let pattern = format!("{domain}:{entity}:{action}");
             for name in context.matrix.expand(&pattern) {
-                if context.matrix.sensitive(name).is_some() {
+                // Fewer divisions would make no difference to what is not division-aware.
+                let aware = context.matrix.catalogued(name);
+                let aware = aware.is_none_or(|known| known.division_aware != Some(false));
+                if aware && context.matrix.sensitive(name).is_some() {
                     let at = context.one_line(origin(fact));
                     found.insert(name, Label::new(at, format!("`{name}`")));
                 }

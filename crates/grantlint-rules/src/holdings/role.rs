@@ -140,6 +140,6 @@ impl Build<'_> {
         self.holder
             .matrix
             .known_permission(name)
-            .is_some_and(|known| known.basis != Basis::Published)
+            .is_some_and(|known| known.basis == Basis::Reported)
     }
 }
