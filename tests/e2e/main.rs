@@ -11,6 +11,7 @@ mod examples;
 mod exit_codes;
 mod formats;
 mod init;
+mod matrix;
 mod own_files;
 
 use std::fs;

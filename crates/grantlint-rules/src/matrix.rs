@@ -13,6 +13,7 @@ mod permissions;
 mod profiles;
 mod requirement;
 mod scopes;
+mod stats;
 mod types;
 
 pub use catalogue::Catalogued;
@@ -27,6 +28,7 @@ pub use permissions::{Permission, Standing, covers};
 pub use profiles::{Profile, ProfileCall};
 pub use requirement::{Coverage, Entry, Requirement, Scopes};
 pub use scopes::Scope;
+pub use stats::{Source as StatsSource, Stats};
 pub use types::{Argument, PermissionSet, ProviderType, Schema};
 
 use std::collections::BTreeSet;

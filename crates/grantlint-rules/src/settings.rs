@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod call_text;
+pub mod permissions_file;
 pub mod read;
 pub mod roles_file;
 pub mod template;

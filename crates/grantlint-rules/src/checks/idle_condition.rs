@@ -80,6 +80,8 @@ fn parted(context: &Context<'_>, policy: &Policy) -> (Vec<String>, usize) {
         let known = context.matrix.catalogued(&name);
         match known.and_then(|known| known.allows_conditions) {
             Some(false) if fact.known().is_some() => idle.push(name),
+            // What the organisation lacks is not bound by anything.
+            _ if context.matrix.lacks(&name) => {}
             _ => others += 1,
         }
     }

@@ -87,15 +87,20 @@ fn unknown_name(
                  the organisation has not".to_owned()
             }),
         ),
-        Standing::Unknown if let Some(source) = catalogue => (
-            Severity::Error,
-            lacking(source),
-            Vec::new(),
-            note(match name.contains('*') {
-                true => "it covers no permission of the catalogue, nor is it in a published operation",
-                false => "it is in no published operation either",
-            }),
-        ),
+        Standing::Unknown if let Some(source) = catalogue => match name.contains('*') {
+            true => (
+                Severity::Error,
+                format!("`{name}` covers no permission in the catalogue of your organisation ({source})"),
+                Vec::new(),
+                None,
+            ),
+            false => (
+                Severity::Error,
+                lacking(source),
+                Vec::new(),
+                note("it is in no published operation either"),
+            ),
+        },
         Standing::Unknown => (
             Severity::Note,
             format!("`{name}` is in no published operation"),

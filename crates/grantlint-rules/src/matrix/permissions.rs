@@ -215,6 +215,8 @@ impl Matrix {
                 }
             }
         }
+        // A wildcard over nothing that the organisation has is no slip of itself.
+        slips.retain(|(_, meant)| meant != name);
         // What the organisation has comes first; without a catalogue, all is there.
         if slips.iter().any(|(_, name)| self.has_any(name)) {
             slips.retain(|(_, name)| self.has_any(name));
