@@ -150,6 +150,7 @@ impl ExternalRole {
         };
         vec![ForeignRole {
             id: None,
+            default_role_id: None,
             name: name.value.as_str().into(),
             permissions: self.permissions.iter().map(permission).collect(),
             policies: Vec::new(),
