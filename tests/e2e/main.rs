@@ -12,6 +12,7 @@ mod exit_codes;
 mod formats;
 mod init;
 mod matrix;
+mod overlays;
 mod own_files;
 
 use std::fs;

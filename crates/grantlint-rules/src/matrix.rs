@@ -55,6 +55,17 @@ pub struct Matrix {
     undivided: Arc<BTreeSet<String>>,
 }
 
+/// What one source says, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated<'m> {
+    /// The words.
+    pub text: &'m str,
+    /// How sure the source is.
+    pub basis: Basis,
+    /// The source, in words.
+    pub source: &'m str,
+}
+
 /// One set of tables, and which of its origins are switched on.
 #[derive(Debug)]
 struct Layer {
@@ -130,7 +141,7 @@ impl Matrix {
     }
 
     /// Why client credentials cannot call an operation, if a pack says so.
-    pub fn user_context(&self, method: &str, path: &str) -> Option<&str> {
+    pub fn user_context(&self, method: &str, path: &str) -> Option<Stated<'_>> {
         self.layers.iter().find_map(|layer| {
             let tables = layer.tables();
             let entry = tables.user_contexts.iter().find(|entry| {
@@ -138,7 +149,7 @@ impl Matrix {
                     && entry.method.of(tables.text) == method
                     && grantlint_data::compile::same_shape(entry.path.of(tables.text), path)
             })?;
-            Some(entry.why.of(tables.text))
+            Some(layer.stated(entry.why, entry.origin))
         })
     }
 }
@@ -166,6 +177,15 @@ impl Layer {
 
     fn origin(&self, position: u32) -> Option<&OriginRecord> {
         self.tables().origins.get(position as usize)
+    }
+
+    fn stated(&self, text: Text, origin: u32) -> Stated<'_> {
+        let origin = self.origin(origin);
+        Stated {
+            text: self.text(text),
+            basis: origin.map_or(Basis::Org, |origin| origin.basis),
+            source: origin.map_or("", |origin| self.text(origin.source)),
+        }
     }
 
     /// The surest basis among the origins that are switched on.

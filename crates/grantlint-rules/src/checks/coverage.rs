@@ -149,11 +149,23 @@ impl<'c, 'a> Case<'c, 'a> {
             self.call.endpoint,
             listed(missing, "and")
         );
-        Some(self.finding(place.at, message, missing).help(format!(
+        // The surest source of them; published ones come first.
+        let mut requirements = self.judgement.requirements.iter();
+        let stated = requirements.find(|it| it.optional.iter().any(|name| names.contains(name)));
+        let basis = stated.map_or(Basis::Published, |it| it.basis.into());
+        let mut help = format!(
             "if that part is wanted, add to {}:\n{}",
             place.target,
             mend::blocks(&names)
-        )))
+        );
+        if let Some(stated) = stated.filter(|_| basis != Basis::Published) {
+            help += &format!("\n{} says so", stated.source);
+        }
+        Some(
+            self.finding(place.at, message, missing)
+                .on(basis)
+                .help(help),
+        )
     }
 
     /// What every finding about the call has.

@@ -1,7 +1,7 @@
 //! Names of permissions: which exist, which are slips of the pen, what they open.
 
 use super::names::{LONGEST, allowed_edits, edits_within, inflected_words, similar, words};
-use super::{Basis, Entry, HintKind, Layer, Matrix};
+use super::{Basis, Entry, HintKind, Layer, Matrix, Stated};
 use grantlint_data::pool::List;
 use grantlint_data::tables::{NameKind, PermissionRecord};
 
@@ -162,14 +162,15 @@ impl Matrix {
 
     /// What a sensitive permission opens, in words that finish "the permission ...";
     /// nothing if no pack marks it.
-    pub fn sensitive(&self, permission: &str) -> Option<&str> {
+    pub fn sensitive(&self, permission: &str) -> Option<Stated<'_>> {
         self.layers.iter().find_map(|layer| {
             let tables = layer.tables();
             let records = tables.sensitive;
             let name = |at: usize| records.get(at).map_or("", |record| layer.text(record.name));
             let at = records.partition_point(|record| layer.text(record.name) < permission);
             let record = records.get(at).filter(|_| name(at) == permission)?;
-            layer.is_on(record.origin).then(|| layer.text(record.what))
+            let is_on = layer.is_on(record.origin);
+            is_on.then(|| layer.stated(record.what, record.origin))
         })
     }
 
