@@ -14,6 +14,8 @@ mod exit_codes;
 mod explain;
 mod formats;
 mod init;
+mod matrix;
+mod overlays;
 mod own_files;
 mod why;
 

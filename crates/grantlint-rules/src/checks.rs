@@ -12,6 +12,7 @@ mod deployer;
 mod division;
 mod endpoint;
 mod holders;
+mod idle_condition;
 mod link;
 mod mend;
 mod permission_name;

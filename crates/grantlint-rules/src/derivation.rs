@@ -374,7 +374,7 @@ fn scope(requirement: &Requirement<'_>, held: &Holdings) -> Option<Step> {
 fn grant_type(client: &Client) -> Step {
     let fact = client.grant_type.as_ref();
     let at = fact.map(|fact| fact.at);
-    let way = fact.into_iter().flat_map(|fact| holder::trail(fact));
+    let way = fact.into_iter().flat_map(holder::trail);
     let text = match GrantType::of(client) {
         GrantType::ClientCredentials => {
             "`CLIENT-CREDENTIALS`: its own roles count, scopes do not".to_owned()

@@ -257,7 +257,7 @@ fn permission_page(matrix: &Matrix, name: &str) -> Page {
     page.add("known", basis.map(str::to_owned));
     page.add(
         "sensitive",
-        matrix.sensitive(name).map(|what| format!("it {what}")),
+        matrix.sensitive(name).map(|why| format!("it {}", why.text)),
     );
     let (alone, with): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
         matrix.opens(name).into_iter().partition(|entry| {

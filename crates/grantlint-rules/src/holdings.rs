@@ -12,6 +12,7 @@ pub(crate) mod reach;
 mod role;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Unknown;
@@ -65,6 +66,8 @@ pub struct Held {
     pub condition: Condition,
     /// Where it counts.
     pub reach: Reach,
+    /// Whether it counts in the division that is looked at, if one is.
+    pub here: Covers,
     /// How the subject came by it.
     pub via: Via,
 }
@@ -138,6 +141,8 @@ pub struct Holdings {
     pub roles: BTreeSet<usize>,
     /// The `roles` blocks that surely are the subject's, in order.
     pub attachments: Vec<Attachment>,
+    /// The permissions that count in every division wherever they are granted.
+    pub undivided: Arc<BTreeSet<String>>,
 }
 
 impl Doubt {
@@ -165,36 +170,50 @@ impl Doubt {
 }
 
 impl Holdings {
-    /// What of it is held in a division. What may be held there becomes doubtful.
+    /// What of it counts in a division: surely, perhaps, or only where divisions do not
+    /// matter.
     pub fn within(&self, division: &Address, home: bool) -> Holdings {
         let mut within = self.clone();
-        within.held.retain_mut(|held| {
-            let reach = &held.reach;
-            let name = DivisionName::Named(division.to_string());
-            if reach.everywhere
-                || reach.divisions.contains(&name)
-                || (home && reach.divisions.contains(&DivisionName::Home))
-            {
-                return true;
-            }
-            let by_id = |one: &DivisionName| match one {
-                DivisionName::Named(name) => !name.contains('.'),
-                DivisionName::Home => false,
-            };
-            let doubt = match &reach.open {
-                Some(open) => open.clone(),
-                None if reach.divisions.iter().any(by_id) => {
-                    Doubt::new("the id may be that of the division", held.via.grant)
-                }
-                None if reach.divisions.is_empty() => {
-                    Doubt::new("its divisions are not known", held.via.grant)
-                }
-                None => return false,
-            };
-            held.doubt.get_or_insert(doubt);
-            true
-        });
+        let name = DivisionName::Named(division.to_string());
+        for held in &mut within.held {
+            held.here = held.reach.covers(&name, home, held.via.grant);
+        }
         within
+    }
+
+    /// Whether something held is the permission of that name, where it is looked at.
+    pub(crate) fn covers(&self, held: &Held, permission: &str) -> Covers {
+        let covers = held.covers(permission);
+        match self.undivided.contains(permission) {
+            true => covers,
+            false => covers.and(held.here.clone()),
+        }
+    }
+}
+
+impl Reach {
+    /// Whether a division, or the home division, is among them.
+    fn covers(&self, name: &DivisionName, home: bool, grant: Option<Location>) -> Covers {
+        if self.everywhere
+            || self.divisions.contains(name)
+            || (home && self.divisions.contains(&DivisionName::Home))
+        {
+            return Covers::Yes;
+        }
+        let by_id = |one: &DivisionName| match one {
+            DivisionName::Named(name) => !name.contains('.'),
+            DivisionName::Home => false,
+        };
+        match &self.open {
+            Some(open) => Covers::Perhaps(open.clone()),
+            None if self.divisions.iter().any(by_id) => {
+                Covers::Perhaps(Doubt::new("the id may be that of the division", grant))
+            }
+            None if self.divisions.is_empty() => {
+                Covers::Perhaps(Doubt::new("its divisions are not known", grant))
+            }
+            None => Covers::No,
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! What several answers say in the same words: who requires what, who lacks what,
 //! where a grant counts, what a condition asks for.
 
+mod condition;
+
 use grantlint_parser::address::Address;
-use grantlint_parser::eval::value::{Data, Value};
-use grantlint_parser::resource::{Body, NestedBlock};
+
+pub(crate) use condition::{condition, condition_at};
 
 use crate::finding::Basis;
 use crate::holdings::{DivisionName, Reach};
@@ -84,144 +86,4 @@ pub(crate) fn divisions(reach: &Reach) -> String {
         divisions.push("divisions that are not known".to_owned());
     }
     format!("in {}", joined(&divisions, "and"))
-}
-
-/// What a `conditions` block asks for: `` `Conversation.queues` is the queue `1` ``.
-/// Nothing where a part of it is not known.
-pub(crate) fn condition(block: &NestedBlock) -> Option<String> {
-    let terms: Option<Vec<String>> = block
-        .body
-        .blocks("terms")
-        .map(|one| term(&one.body))
-        .collect();
-    let terms = terms.filter(|terms| !terms.is_empty())?;
-    match text(&block.body, "conjunction") {
-        _ if terms.len() == 1 => terms.into_iter().next(),
-        Some(Ok("AND")) => Some(joined(&terms, "and")),
-        Some(Ok("OR")) => Some(joined(&terms, "or")),
-        _ => None,
-    }
-}
-
-fn term(body: &Body) -> Option<String> {
-    let operator = match text(body, "operator")?.ok()? {
-        "EQ" => "is",
-        "IN" => "is one of",
-        "GE" => "is at least",
-        "GT" => "is more than",
-        "LE" => "is at most",
-        "LT" => "is less than",
-        _ => return None,
-    };
-    let variable = text(body, "variable_name")?.ok()?;
-    let operands: Option<Vec<String>> = body
-        .blocks("operands")
-        .map(|one| operand(&one.body))
-        .collect();
-    let operands = operands.filter(|operands| !operands.is_empty())?;
-    Some(format!(
-        "`{variable}` {operator} {}",
-        joined(&operands, "or")
-    ))
-}
-
-fn operand(body: &Body) -> Option<String> {
-    let (kind, argument) = match text(body, "type")?.ok()? {
-        "QUEUE" => ("the queue ", "queue_id"),
-        "USER" => ("the user ", "user_id"),
-        "VARIABLE" => ("the variable ", "value"),
-        "SCALAR" => ("", "value"),
-        _ => return None,
-    };
-    let value = match text(body, argument)? {
-        Ok(text) => text.to_owned(),
-        Err(resource) => resource.to_string(),
-    };
-    Some(format!("{kind}`{value}`"))
-}
-
-/// An argument as text, or the resource that it refers to.
-fn text<'b>(body: &'b Body, name: &str) -> Option<Result<&'b str, &'b Address>> {
-    let value: &Value = &body.argument(name)?.value;
-    match &value.data {
-        Data::Attribute(of) => Some(Err(&of.resource)),
-        _ => value.as_str().map(Ok),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use grantlint_parser::load::{Inputs, Settings, load};
-
-    use super::*;
-    use crate::own::example::Memory;
-
-    #[track_caller]
-    fn check(conditions: &str, expected: Option<&str>) {
-        let files = Memory::parse(&format!(
-            r#"
-            variable "open" {{}}
-            resource "genesyscloud_routing_queue" "sales" {{
-              name = "Sales"
-            }}
-            resource "genesyscloud_auth_role" "r" {{
-              name = "r"
-              permission_policies {{
-                domain      = "analytics"
-                entity_name = "conversationDetail"
-                action_set  = ["view"]
-                conditions {{
-                  {conditions}
-                }}
-              }}
-            }}"#
-        ));
-        let settings = Settings::default();
-        let loaded = load(&files.folders(), &files, &Inputs::default(), &settings);
-        let roles = loaded.models.iter().flat_map(|model| &model.roles);
-        let policies = roles.flat_map(|role| &role.policies);
-        let blocks = policies.filter_map(|policy| policy.conditions.as_ref());
-        let words: Vec<Option<String>> = blocks.map(condition).collect();
-        assert_eq!(words, [expected.map(str::to_owned)], "{conditions}");
-    }
-
-    #[test]
-    fn conditions_in_words() {
-        let queue = r#"terms {
-            variable_name = "Conversation.queues"
-            operator      = "EQ"
-            operands {
-              type     = "QUEUE"
-              queue_id = genesyscloud_routing_queue.sales.id
-            }
-          }"#;
-        let handled = r#"terms {
-            variable_name = "Conversation.handleTime"
-            operator      = "GE"
-            operands {
-              type  = "SCALAR"
-              value = "60"
-            }
-          }"#;
-        let in_words = "`Conversation.queues` is the queue `genesyscloud_routing_queue.sales`";
-        check(&format!("conjunction = \"AND\"\n{queue}"), Some(in_words));
-        for (conjunction, word) in [("AND", "and"), ("OR", "or")] {
-            check(
-                &format!("conjunction = \"{conjunction}\"\n{queue}\n{handled}"),
-                Some(&format!(
-                    "{in_words} {word} `Conversation.handleTime` is at least `60`"
-                )),
-            );
-        }
-        // What is not known is not told in words.
-        check(&format!("conjunction = var.open\n{queue}\n{handled}"), None);
-        check(
-            &format!(
-                "conjunction = \"AND\"\n{}",
-                handled.replace("\"60\"", "var.open")
-            ),
-            None,
-        );
-        check("conjunction = \"AND\"", None);
-    }
 }

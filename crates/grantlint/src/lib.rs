@@ -18,6 +18,7 @@ pub mod explain;
 pub mod files;
 pub mod git;
 pub mod init;
+pub mod matrix;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -73,6 +74,7 @@ pub fn run() -> Exit {
             terminal::style(arguments.color, false),
         ),
         Command::Rules(arguments) => rules::run(&here, &arguments.command),
+        Command::Matrix(arguments) => matrix::run(&here, &arguments.command),
         Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),
         Command::Why(why) => {
             let style = terminal::style(arguments.color, false);

@@ -42,8 +42,8 @@ pub(crate) fn blocks(permissions: &[&str]) -> String {
     lines.join("\n")
 }
 
-/// The permission to recommend where one of several suffices: one of an entity that
-/// the roles grant something of already, else one that is not sensitive, else the
+/// The permission to recommend where one of several suffices: one that the organisation
+/// has; of these one of an entity that the roles grant something of already, else one that is not sensitive, else the
 /// first.
 pub(super) fn recommended<'p>(
     context: &Context<'_>,
@@ -67,7 +67,7 @@ pub(super) fn recommended<'p>(
             entities.contains(&(domain.to_owned(), entity.to_owned()))
         });
         let sensitive = context.matrix.sensitive(permission).is_some();
-        (!near, sensitive)
+        (context.matrix.lacks(permission), !near, sensitive)
     };
     permissions.iter().copied().min_by_key(|&name| rank(name))
 }

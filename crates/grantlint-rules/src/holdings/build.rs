@@ -8,10 +8,13 @@ use grantlint_parser::eval::value::{Data, Unknown, Value};
 use grantlint_parser::model::{
     Assignment, Fact, Grant, Listing, Model, ResourceId, RoleRef, State, SubjectRef,
 };
+use grantlint_parser::resource::Resource;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
-use super::{Attachment, Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
+use super::{
+    Attachment, Choice, ChoicePoint, Condition, Covers, Doubt, Held, Holdings, Reach, Via, What,
+};
 use crate::checks::unreferenced::may_mean;
 use crate::matrix::Matrix;
 use crate::settings::Settings;
@@ -116,6 +119,7 @@ impl Holder<'_> {
             if !of_user && !self.is(assignment, GROUP_ROLES) {
                 continue;
             }
+            let subject_at = subject.at;
             build.each(subject, &[], &mut |build, subject, when| {
                 let doubt = match subject {
                     Ok(SubjectRef::Resource(address)) if of_user && address == user => {
@@ -129,6 +133,11 @@ impl Holder<'_> {
                             Membership::Perhaps(doubt) => Some(doubt),
                         }
                     }
+                    // A group that is defined elsewhere may have the user for a member.
+                    Ok(SubjectRef::Id(id)) if !of_user => Some(Doubt::new(
+                        format!("the members of the group with the id `{id}` are not known here"),
+                        Some(subject_at),
+                    )),
                     Ok(SubjectRef::Resource(_) | SubjectRef::Id(_)) => return,
                     Err(doubt) => Some(doubt),
                 };
@@ -171,20 +180,48 @@ impl Holder<'_> {
         resource.is_some_and(|resource| resource.address.kind == kind)
     }
 
-    /// Whether the group's `member_ids` name the user.
+    /// Whether the group has the user for a member, as its arguments tell.
     fn membership(&self, user: &Address, group: &Address) -> Membership {
         let named = self.model.named(&group.kind, &group.name).iter();
         let mut named = named.filter_map(|&id| self.model.resource(id));
         let Some(found) = named.find(|resource| resource.address == *group) else {
             return Membership::No;
         };
+        let flag = |name: &str| {
+            let argument = found.body.argument(name)?;
+            argument.value.as_bool()
+        };
+        match self.listed(user, found, "member_ids") {
+            Membership::Yes if flag("roles_enabled") == Some(false) => {
+                Membership::Perhaps(Doubt::new(
+                    format!("`{group}` does not allow roles to be assigned to it"),
+                    Some(found.header),
+                ))
+            }
+            // Owners may be included as members, unless the group says otherwise.
+            Membership::No if flag("include_owners") != Some(false) => {
+                match self.listed(user, found, "owner_ids") {
+                    Membership::Yes => Membership::Perhaps(Doubt::new(
+                        format!("`{user}` owns `{group}`, which may make it a member"),
+                        Some(found.header),
+                    )),
+                    _ if found.body.argument("owner_ids").is_none() => Membership::No,
+                    owned => owned,
+                }
+            }
+            membership => membership,
+        }
+    }
+
+    /// Whether a list of users of the group names this one.
+    fn listed(&self, user: &Address, group: &Resource, list: &str) -> Membership {
         let elsewhere = || {
             Doubt::new(
-                format!("the members of `{group}` are not known here"),
-                Some(found.header),
+                format!("the members of `{}` are not known here", group.address),
+                Some(group.header),
             )
         };
-        let Some(members) = found.body.argument("member_ids") else {
+        let Some(members) = group.body.argument(list) else {
             // A group that is looked up has its members elsewhere; so may one that
             // does not list them.
             return Membership::Perhaps(elsewhere());
@@ -196,6 +233,10 @@ impl Holder<'_> {
             Some(items) => {
                 let mut unknown = items.iter().filter_map(|value| match &value.data {
                     Data::Unknown(unknown) => Some(Doubt::of(unknown, members.value_at)),
+                    Data::String(id) => Some(Doubt::new(
+                        format!("the id `{id}` may be that of `{user}`"),
+                        Some(members.value_at),
+                    )),
                     _ => None,
                 });
                 unknown.next().map_or(Membership::No, Membership::Perhaps)
@@ -225,7 +266,10 @@ impl<'a> Build<'a> {
     fn new(holder: Holder<'a>) -> Self {
         Build {
             holder,
-            holdings: Holdings::default(),
+            holdings: Holdings {
+                undivided: holder.matrix.undivided(),
+                ..Holdings::default()
+            },
             points: HashMap::new(),
             when: Vec::new(),
         }
@@ -388,6 +432,7 @@ impl<'a> Build<'a> {
             doubt,
             condition,
             reach: reach.clone(),
+            here: Covers::Yes,
             via,
         });
     }

@@ -4,18 +4,25 @@
 //!
 //! Each file below `tests/cases` of the repository is a case of its own, with more
 //! files behind lines `-- path`; the folder is the rule that it is about. JSON has no
-//! comments: there a line `-- expect` lists `path:line rule-id`.
+//! comments: there a line `-- expect` lists `path:line rule-id`. Behind `-- verdicts` stand
+//! all verdicts, as `address METHOD /path: granted`, with the limits behind commas. What a
+//! case leaves unknown, so that nothing may be said of it, stands behind `-- unknown`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use grantlint_parser::load::ProblemKind;
+use grantlint_rules::finding::{Answer, Report};
 
 use crate::harness::{Memory, check_files};
 
 /// Where a case has its expectations for files without comments.
 const EXPECT: &str = "expect";
+/// Where a case has its verdicts.
+const VERDICTS: &str = "verdicts";
+/// Where a case says what is unknown in it.
+const UNKNOWN: &str = "unknown";
 const MARK: &str = "expect:";
 
 type Mark = (String, u32, String);
@@ -37,8 +44,25 @@ fn cases() -> Vec<PathBuf> {
     folders.iter().flat_map(|folder| read(folder)).collect()
 }
 
+/// The verdicts of a report as cases write them.
+fn verdicts(report: &Report) -> BTreeSet<String> {
+    let verdicts = report.verdicts.iter().map(|verdict| {
+        let answer = match verdict.answer {
+            Answer::Granted => "granted",
+            Answer::Missing(_) => "missing",
+            Answer::Undecided(_) => "undecided",
+        };
+        let limits = verdict.limits.iter().map(|limit| format!(", {limit}"));
+        let limits: String = limits.collect();
+        format!("{} {}: {answer}{limits}", verdict.subject, verdict.endpoint)
+    });
+    verdicts.collect()
+}
+
 /// The marks of a case; the text of its files keeps them.
 fn marks(files: &mut Memory) -> BTreeSet<Mark> {
+    files.0.remove(UNKNOWN);
+    files.0.remove(VERDICTS);
     let mut marks = BTreeSet::new();
     for (path, text) in &files.0 {
         for (number, line) in (1..).zip(text.lines()) {
@@ -61,6 +85,7 @@ fn marks(files: &mut Memory) -> BTreeSet<Mark> {
 fn check_case(path: &Path) -> Result<(), String> {
     let text = fs::read_to_string(path).expect("a case");
     let mut files = Memory::parse(&text);
+    let listed = files.0.get(VERDICTS).cloned();
     let expected = marks(&mut files);
     let checked = check_files(&files);
     let found: BTreeSet<Mark> = checked
@@ -72,6 +97,12 @@ fn check_case(path: &Path) -> Result<(), String> {
             (path, line, finding.rule.to_string())
         })
         .collect();
+    let given = verdicts(&checked.report);
+    let same = |listed: &String| listed.lines().map(str::to_owned).eq(given.iter().cloned());
+    if !listed.as_ref().is_none_or(same) {
+        let given: String = given.iter().map(|line| format!("  {line}\n")).collect();
+        return Err(format!("{}\nthe verdicts are:\n{given}", path.display()));
+    }
     if found == expected {
         return Ok(());
     }
@@ -146,7 +177,9 @@ fn a_file_that_is_cut_off_is_reported_and_nothing_is_missing_from_it() {
             let start = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
             let mut files = whole.clone();
             files.0.insert("main.tf".to_owned(), start.to_owned());
-            files.0.remove(EXPECT);
+            for section in [EXPECT, VERDICTS, UNKNOWN] {
+                files.0.remove(section);
+            }
             let checked = check_files(&files);
             let problems = checked.loaded.problems.iter();
             let mut syntax = problems.filter(|it| it.kind == ProblemKind::Syntax);

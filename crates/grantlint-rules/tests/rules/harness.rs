@@ -3,9 +3,9 @@
 use grantlint_parser::load::{self, Inputs, Loaded};
 use grantlint_rules::check::check;
 use grantlint_rules::finding::{Finding, Report};
-use grantlint_rules::matrix::Matrix;
+use grantlint_rules::own::Own;
 pub(crate) use grantlint_rules::own::example::{Memory, SETTINGS};
-use grantlint_rules::settings::Settings;
+use grantlint_rules::settings::{Settings, roles_file};
 
 /// What was read and what was reported.
 pub(crate) struct Checked {
@@ -13,7 +13,8 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
 }
 
-/// Checks the files, with the configuration among them.
+/// Checks the files, with the configuration among them. Every other TOML file is one of
+/// the team's own.
 #[track_caller]
 pub(crate) fn check_files(files: &Memory) -> Checked {
     let text = files.0.get(SETTINGS);
@@ -26,8 +27,15 @@ pub(crate) fn check_files(files: &Memory) -> Checked {
         })
     };
     let packs = parse(&mut grantlint_parser::source::Sources::default()).pack_names();
-    let (matrix, problems) = Matrix::new(&packs, &[]);
-    assert!(problems.is_empty(), "{problems:?}");
+    let mut own = Own::default();
+    let mut sources = grantlint_parser::source::Sources::default();
+    for (path, text) in &files.0 {
+        if path.ends_with(".toml") && path != SETTINGS {
+            own.add(sources.add(path, text.as_str()), path, text);
+        }
+    }
+    let matrix = own.matrix(&packs);
+    assert!(own.problems.is_empty(), "{:?}", own.problems);
     let settings = load::Settings {
         permission_sets: matrix
             .permission_sets()
@@ -35,7 +43,14 @@ pub(crate) fn check_files(files: &Memory) -> Checked {
             .collect(),
     };
     let mut loaded = load::load(&files.folders(), files, &Inputs::default(), &settings);
-    let settings = parse(&mut loaded.sources);
+    let mut settings = parse(&mut loaded.sources);
+    settings.rules = own.rules;
+    for role in &mut settings.external_roles {
+        if let Some(file) = &role.file {
+            let text = files.0.get(&file.value).expect("the file with the roles");
+            role.roles = roles_file::parse(text.as_bytes()).expect("roles");
+        }
+    }
     let report = check(&loaded, &settings, &matrix);
     Checked { loaded, report }
 }
