@@ -11,7 +11,7 @@ use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
 use super::{Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
-use crate::checks::unreferenced::may_mean;
+use crate::checks::references::may_mean;
 use crate::matrix::Matrix;
 use crate::settings::Settings;
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use grantlint_rules::rule::{Rule, built_in};
+use grantlint_rules::rule::{ExampleText, Rule, Shows, built_in};
 
 use crate::harness::{Checked, Memory, SETTINGS, check_files};
 
 #[track_caller]
-fn run(hcl: &str, settings: Option<&String>) -> Checked {
-    let mut files = Memory::parse(hcl);
-    if let Some(settings) = settings {
-        files.0.insert(SETTINGS.to_owned(), settings.clone());
+fn run(example: &ExampleText<'_>) -> Checked {
+    let mut files = Memory::of(example);
+    if let Some(settings) = example.settings {
+        files.0.insert(SETTINGS.to_owned(), settings.to_owned());
     }
     check_files(&files)
 }
@@ -20,38 +20,29 @@ fn broken(checked: &Checked) -> BTreeSet<&str> {
     findings.map(|finding| finding.rule.as_str()).collect()
 }
 
-fn check_rule(rule: &Rule) -> Result<(), String> {
-    let example = &rule.example;
-    let bad = run(
-        &example.bad,
-        example.bad_settings.as_ref().or(example.settings.as_ref()),
-    );
-    let mut expected: BTreeSet<&str> = example.also.iter().map(String::as_str).collect();
-    expected.insert(&rule.id);
-    if broken(&bad) != expected {
-        return Err(format!(
-            "the bad example of {} breaks {:?}:\n{}",
-            rule.id,
-            broken(&bad),
-            bad.listing()
-        ));
-    }
-    let good = run(&example.good, example.settings.as_ref());
-    if !good.report.findings.is_empty() {
-        return Err(format!(
-            "the good example of {}:\n{}",
-            rule.id,
-            good.listing()
-        ));
-    }
-    Ok(())
+fn check_rule(rule: &Rule) -> Vec<String> {
+    let mut wanted: BTreeSet<&str> = rule.example.also.iter().map(String::as_str).collect();
+    wanted.insert(&rule.id);
+    let texts = rule.example.texts().filter_map(|text| {
+        let checked = run(&text);
+        let found = broken(&checked);
+        let expected = match text.shows {
+            Shows::Bad => wanted.clone(),
+            Shows::Good | Shows::Unknown => BTreeSet::new(),
+        };
+        (found != expected).then(|| {
+            format!(
+                "the {text} example of {} breaks {found:?}:\n{}",
+                rule.id,
+                checked.listing()
+            )
+        })
+    });
+    texts.collect()
 }
 
 #[test]
 fn every_example_shows_its_rule() {
-    let faults: Vec<String> = built_in()
-        .iter()
-        .filter_map(|rule| check_rule(rule).err())
-        .collect();
+    let faults: Vec<String> = built_in().iter().flat_map(check_rule).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
