@@ -325,8 +325,8 @@ fn what_a_condition_asks_must_make_sense() {
             "\"GET\": `GET` is neither `METHOD PATH`, `METHOD group:NAME`, `group:NAME` nor `profile:NAME`",
         ),
         (
-            "{ all = [{ not = { holds = [\"routing:queue:vew\"] } }] }",
-            "\"routing:queue:vew\": there is no permission `routing:queue:vew` / did you mean `routing:queue:view`?",
+            "{ all = [{ not = { holds = [\"routing:queues:view\"] } }] }",
+            "\"routing:queues:view\": there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
         ),
     ] {
         let check = format!(
@@ -354,20 +354,26 @@ fn an_attribute_check_must_be_whole() {
             &["\" \": `message` is empty"],
         ),
         (
-            format!("{types}\n{must}\nmessage = \"`{{address}}` {{scopes}}\"\nhelp = \"{{{{x}}}} {{y}}\""),
+            format!(
+                "{types}\n{must}\nmessage = \"`{{address}}` {{scopes}}\"\nhelp = \"{{{{x}}}} {{y}}\""
+            ),
             &[
                 "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
                 "{y}: there is no `{y}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
             ],
         ),
         (
-            format!("types = [\"genesyscloud_oauth_clients\", \"permission-set\"]\n{must}\nmessage = \"m\""),
+            format!(
+                "types = [\"genesyscloud_oauth_clients\", \"permission-set\"]\n{must}\nmessage = \"m\""
+            ),
             &[
                 "\"genesyscloud_oauth_clients\": the provider has no resource `genesyscloud_oauth_clients` / did you mean `genesyscloud_oauth_client`?",
             ],
         ),
         (
-            format!("{types}\nseverity-of = {{ genesyscloud_user = \"note\" }}\n{must}\nmessage = \"m\""),
+            format!(
+                "{types}\nseverity-of = {{ genesyscloud_user = \"note\" }}\n{must}\nmessage = \"m\""
+            ),
             &["\"note\": `genesyscloud_user` is none of `types`"],
         ),
     ] {

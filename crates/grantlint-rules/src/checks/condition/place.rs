@@ -156,6 +156,7 @@ impl<'a> Place<'a> {
         let (least, most) = match argument {
             // In JSON an object may be one block or a map: only a schema knows.
             Some((least, most)) if entry.json && blocks == 1 => (least.min(1), most.max(1)),
+            Some(_) if entry.json && blocks > 1 => (blocks, blocks),
             Some(counts) => counts,
             None => (blocks, blocks),
         };

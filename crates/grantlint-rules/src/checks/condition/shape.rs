@@ -179,6 +179,13 @@ impl Condition {
             (None, within) => within.map(str::to_owned),
         };
         found.extend(path.clone());
+        let others = self.same_as.iter().chain(&self.less_than);
+        for other in others.chain(&self.at_most) {
+            found.push(match within {
+                Some(within) => format!("{within}.{other}"),
+                None => other.clone(),
+            });
+        }
         for inner in self.some.iter().chain(&self.every) {
             inner.paths(path.as_deref(), found);
         }
