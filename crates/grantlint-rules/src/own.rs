@@ -8,6 +8,7 @@
 pub(crate) mod claim;
 pub mod example;
 mod mistakes;
+pub mod skeleton;
 
 use std::collections::HashMap;
 

@@ -15,6 +15,7 @@ pub mod explain;
 pub mod files;
 pub mod git;
 pub mod init;
+pub mod new_rule;
 pub mod paths;
 pub mod progress;
 pub mod render;

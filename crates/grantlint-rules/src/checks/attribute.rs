@@ -117,6 +117,24 @@ impl AttributeCheck {
     }
 }
 
+impl AttributeCheck {
+    /// Whether it looks at more than the resource's own block.
+    pub(crate) fn looks_beyond(&self) -> bool {
+        let conditions = self.when.iter().chain(&self.must).chain(&self.must_not);
+        let mut beyond = false;
+        for condition in conditions {
+            condition.walk(&mut |one| {
+                beyond |= one.attached.is_some()
+                    || one.called.is_some()
+                    || one.calls.is_some()
+                    || one.holds.is_some()
+                    || one.repeats.is_some();
+            });
+        }
+        beyond
+    }
+}
+
 pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding> {
     let except = subject::globs(&check.except);
     let mut findings = Vec::new();

@@ -382,6 +382,30 @@ fn an_attribute_check_must_be_whole() {
     }
 }
 
+/// A rule that was just begun has no mistakes, and its examples hold.
+#[test]
+fn every_skeleton_is_a_rule_whose_examples_hold() {
+    for kind in skeleton::Kind::ALL {
+        let text = kind.skeleton("our-rule");
+        assert!(
+            text.contains(&format!("kind = \"{}\"", kind.name())),
+            "{kind:?}"
+        );
+        let (_, mut own) = read(&[&text]);
+        assert_eq!(own.problems, [], "{kind:?}");
+        let matrix = own.matrix(&["genesys-cloud".into()]);
+        let [rule] = own.rules.as_slice() else {
+            panic!("{kind:?}: {} rules", own.rules.len());
+        };
+        assert_eq!(rule.id, "our-rule");
+        assert_eq!(
+            example::faults(rule, &own.rules, &[], &matrix),
+            [""; 0],
+            "{kind:?}"
+        );
+    }
+}
+
 /// Whatever is cut off or doubled gives problems, and no panic; what has problems is
 /// left out.
 #[test]

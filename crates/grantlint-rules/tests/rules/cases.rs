@@ -140,7 +140,8 @@ fn every_folder_is_a_rule_and_every_rule_has_a_bad_and_a_good_case() {
 fn a_file_that_is_cut_off_is_reported_and_nothing_is_missing_from_it() {
     for path in cases() {
         let whole = Memory::parse(&fs::read_to_string(&path).expect("a case"));
-        let Some(text) = whole.0.get("main.tf") else {
+        let has_rules = whole.0.keys().any(|path| path.starts_with("policies/"));
+        let Some(text) = whole.0.get("main.tf").filter(|_| !has_rules) else {
             continue;
         };
         let mut end = 0;
