@@ -5,7 +5,7 @@ mod chain;
 mod comments;
 mod request;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use grantlint_parser::model::{IntegrationRef, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources};
@@ -95,11 +95,25 @@ pub struct Calls<'m> {
     pub calls: Vec<Call<'m>>,
     /// The data actions that nobody can be found for.
     pub unlinked: Vec<Unlinked<'m>>,
-    /// The clients that surely call something, and the integrations that have data
-    /// actions.
-    pub used: BTreeSet<ResourceId>,
+    /// The integrations that have data actions.
+    pub with_actions: BTreeSet<ResourceId>,
+    /// Which resources may call something, and as what.
+    subjects: HashMap<ResourceId, Subject>,
     /// Comments and configured profiles that cannot be understood.
     pub problems: Vec<ConfigProblem>,
+}
+
+impl<'m> Calls<'m> {
+    /// The calls of a client or permission set.
+    pub fn of(&self, resource: ResourceId) -> &[Call<'m>] {
+        let Some(subject) = self.subjects.get(&resource) else {
+            return &[];
+        };
+        let first = self.calls.partition_point(|call| call.subject < *subject);
+        let rest = self.calls.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|call| call.subject == *subject);
+        rest.get(..count).unwrap_or_default()
+    }
 }
 
 impl<'a> Callers<'a> {
@@ -115,32 +129,30 @@ impl<'a> Callers<'a> {
         gather.comments();
         gather.configured();
         Calls {
-            used: self.used(gather.calls.values()),
+            with_actions: self.with_actions(),
+            subjects: self.subjects(),
             calls: gather.calls.into_values().collect(),
             unlinked: gather.unlinked,
             problems: gather.problems,
         }
     }
 
-    fn used<'c>(self, calls: impl Iterator<Item = &'c Call<'a>>) -> BTreeSet<ResourceId>
-    where
-        'a: 'c,
-    {
-        let clients = calls
-            .filter(|call| call.doubt.is_none())
-            .filter_map(|call| {
-                let Subject::Client(number) = call.subject else {
-                    return None;
-                };
-                Some(self.model.clients.get(number)?.resource)
-            });
+    fn with_actions(self) -> BTreeSet<ResourceId> {
         let integrations = self.model.actions.iter().filter_map(|action| {
             let IntegrationRef::InTree(number) = action.integration.as_ref()?.known()? else {
                 return None;
             };
             Some(self.model.integrations.get(*number)?.resource)
         });
-        clients.chain(integrations).collect()
+        integrations.collect()
+    }
+
+    fn subjects(self) -> HashMap<ResourceId, Subject> {
+        let clients = self.model.clients.iter().enumerate();
+        let clients = clients.map(|(number, client)| (client.resource, Subject::Client(number)));
+        let sets = self.model.permission_sets.iter().enumerate();
+        let sets = sets.map(|(number, set)| (set.resource, Subject::PermissionSet(number)));
+        clients.chain(sets).collect()
     }
 
     /// The call that a subject would make with an operation: the one that is declared,

@@ -48,6 +48,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         let standings = Standings::new(model, matrix);
         let calls = callers.calls();
         let judgements = judge(callers, &calls);
+        let secrets = checks::secrets(model);
         for rule in rules
             .iter()
             .filter(|rule| level(rule, settings) != Level::Off)
@@ -61,12 +62,13 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 standings: &standings,
                 calls: &calls,
                 judgements: &judgements,
+                secrets: &secrets,
                 rule,
             }));
         }
         report.verdicts.extend(verdicts(model, &calls, &judgements));
         report.checklist.extend(checklist(&calls, &judgements));
-        report.secrets.extend(checks::secrets(model));
+        report.secrets.extend(secrets);
         report.counts.clients += model.clients.len();
         report.counts.idle += idle(model, &calls);
         report.counts.roles += model.roles.len();

@@ -2,9 +2,13 @@
 
 pub mod also_holds;
 pub mod attribute;
+pub mod calls;
+pub mod condition;
 pub mod nobody_holds;
-pub mod unique;
-pub mod unreferenced;
+
+pub(crate) mod call_pattern;
+pub(crate) mod references;
+pub(crate) mod template;
 
 mod coverage;
 mod credential;
@@ -23,6 +27,7 @@ mod scope_coverage;
 mod scope_name;
 mod sensitive;
 mod standings;
+mod subject;
 mod unresolved;
 mod unused;
 mod user_context;
@@ -38,8 +43,10 @@ use grantlint_parser::source::{Location, Sources, Span};
 pub(crate) use mend::slips;
 pub(crate) use problem::told;
 
+pub(crate) use condition::facts::PERMISSION_SET;
+
 use crate::calls::Calls;
-use crate::finding::{Finding, Label};
+use crate::finding::{Basis, Finding, Label};
 use crate::judge::Judgement;
 use crate::matrix::Matrix;
 use crate::rule::{Check, PermissionFault, Rule};
@@ -67,6 +74,8 @@ pub struct Context<'a> {
     pub calls: &'a Calls<'a>,
     /// What was found out about each of them.
     pub judgements: &'a [Judgement<'a>],
+    /// The places of texts that are secrets, or may be.
+    pub secrets: &'a [Location],
     /// The rule that is being checked.
     pub rule: &'a Rule,
 }
@@ -89,12 +98,11 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         Check::ResourceType {} => resource_type::run(context),
         Check::Schema {} => schema::run(context),
         Check::Attribute(check) => attribute::run(context, check),
-        Check::Unreferenced(check) => unreferenced::run(context, check),
         Check::NobodyHolds(check) => nobody_holds::run(context, check),
         Check::AlsoHolds(check) => also_holds::run(context, check),
+        Check::Calls(check) => calls::run(context, check),
         Check::UserContext {} => user_context::run(context),
         Check::DivisionCoverage {} => division::run(context),
-        Check::Unique(check) => unique::run(context, check),
         Check::Credential { report } => credential::run(context, *report),
         Check::SensitiveEverywhere {} => sensitive::run(context),
         Check::Unresolved {} => unresolved::run(context),
@@ -119,6 +127,15 @@ pub fn secrets(model: &Model) -> Vec<Location> {
 }
 
 impl<'a> Context<'a> {
+    /// Whose word a finding of the rule stands on: the team's, if the rule is theirs.
+    fn basis(&self) -> Basis {
+        let own = &self.settings.rules;
+        match own.iter().any(|rule| std::ptr::eq(rule, self.rule)) {
+            true => Basis::Org,
+            false => Basis::Published,
+        }
+    }
+
     fn address(&self, resource: ResourceId) -> Option<&'a Address> {
         self.model
             .resource(resource)

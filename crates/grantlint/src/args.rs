@@ -7,6 +7,7 @@ use clap_complete::Shell;
 use grantlint_parser::load::Input;
 use grantlint_rules::finding::Severity;
 use grantlint_rules::matrix::{FIELD_REPORTS, GENESYS_CLOUD};
+use grantlint_rules::own::skeleton::Kind;
 
 use crate::render::Format;
 
@@ -61,7 +62,7 @@ pub enum Command {
     Init(InitArguments),
     /// Explain a rule, or tell what is known of an operation or a permission
     Explain(ExplainArguments),
-    /// List the rules, or run the examples of your own
+    /// List the rules, run the examples of your own, or begin one
     Rules(RulesArguments),
     /// Tell what the matrix holds, or take the organisation's own permissions into it
     Matrix(MatrixArguments),
@@ -259,6 +260,9 @@ pub enum RulesCommand {
     /// Run the examples in your own rule files
     #[command(after_help = TEST_HELP)]
     Test(RulesPath),
+    /// Write a first rule file, commented, whose examples hold
+    #[command(after_help = NEW_HELP)]
+    New(NewRule),
 }
 
 /// Which rules are meant.
@@ -268,6 +272,68 @@ pub struct RulesPath {
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
 }
+
+/// Which rule is begun, and where.
+#[derive(Debug, Args)]
+pub struct NewRule {
+    /// Its id: lower-case letters, digits and hyphens, such as no-long-tokens
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// What it looks for: attribute, nobody-holds, also-holds, calls
+    #[arg(
+        long,
+        value_name = "KIND",
+        default_value = "attribute",
+        hide_possible_values = true
+    )]
+    pub kind: RuleKind,
+
+    /// The folder of the file, instead of the one that `rules` in grantlint.toml names
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+/// A kind of check, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleKind {
+    /// What single resources must or must not be
+    Attribute,
+    /// Permissions that nobody may hold
+    NobodyHolds,
+    /// Permissions that whoever holds others must hold too
+    AlsoHolds,
+    /// Operations that clients may or may not be meant to use
+    Calls,
+}
+
+impl From<RuleKind> for Kind {
+    fn from(kind: RuleKind) -> Kind {
+        match kind {
+            RuleKind::Attribute => Kind::Attribute,
+            RuleKind::NobodyHolds => Kind::NobodyHolds,
+            RuleKind::AlsoHolds => Kind::AlsoHolds,
+            RuleKind::Calls => Kind::Calls,
+        }
+    }
+}
+
+const NEW_HELP: &str = "\
+Kinds:
+  attribute     what single resources must or must not be, what must refer to them
+  nobody-holds  permissions that nobody may hold, or only within limits
+  also-holds    permissions that whoever holds others must hold too
+  calls         operations that clients may or may not be meant to use
+
+A file that is there is never changed.
+
+Examples:
+  grantlint rules new no-long-tokens
+  grantlint rules new four-eyes --kind nobody-holds --in policies
+
+Exit status:
+  0  written
+  2  not: the id is taken or none, the file is there already";
 
 const LIST_HELP: &str = "\
 Each line has the id, the severity, whose the rule is (`built-in`, or the file)
@@ -282,8 +348,9 @@ Exit status:
   2  a rule file has mistakes, or is not there";
 
 const TEST_HELP: &str = "\
-The bad example of a rule has to break it and the good one must not. Several files
-in one example begin with a line `-- path` each.
+The bad example of a rule has to break it; the good one must not, nor the unknown
+one, where there is one; likewise those in JSON. Several files in one example begin
+with a line `-- path` each.
 
 Examples:
   grantlint rules test

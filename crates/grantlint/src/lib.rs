@@ -19,6 +19,7 @@ pub mod files;
 pub mod git;
 pub mod init;
 pub mod matrix;
+pub mod new_rule;
 pub mod paths;
 pub mod progress;
 pub mod render;

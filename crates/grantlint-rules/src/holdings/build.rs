@@ -15,7 +15,7 @@ use smol_str::SmolStr;
 use super::{
     Attachment, Choice, ChoicePoint, Condition, Covers, Doubt, Held, Holdings, Reach, Via, What,
 };
-use crate::checks::unreferenced::may_mean;
+use crate::checks::references::may_mean;
 use crate::matrix::Matrix;
 use crate::settings::Settings;
 

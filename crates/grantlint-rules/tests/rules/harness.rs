@@ -1,6 +1,7 @@
 //! Checks configurations in memory.
 
 use grantlint_parser::load::{self, Inputs, Loaded};
+use grantlint_parser::source::Sources;
 use grantlint_rules::check::check;
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::own::Own;
@@ -13,29 +14,31 @@ pub(crate) struct Checked {
     pub(crate) report: Report,
 }
 
-/// Checks the files, with the configuration among them. Every other TOML file is one of
-/// the team's own.
+/// The team's own files among them, rules and data.
+fn own(files: &Memory, sources: &mut Sources) -> Own {
+    let mut own = Own::default();
+    let toml = files.0.iter();
+    for (path, text) in toml.filter(|(path, _)| path.ends_with(".toml") && *path != SETTINGS) {
+        let file = sources.add(path, text.as_str());
+        own.add(file, path, text);
+    }
+    own
+}
+
+/// Checks the files, with the configuration and the team's own files among them.
 #[track_caller]
 pub(crate) fn check_files(files: &Memory) -> Checked {
     let text = files.0.get(SETTINGS);
     // The packs say which types are permission sets, so the configuration is read
     // before the files are; its place among the sources is taken afterwards.
-    let parse = |sources: &mut grantlint_parser::source::Sources| {
+    let parse = |sources: &mut Sources| {
         text.map_or_else(Settings::default, |text| {
             let file = sources.add(SETTINGS, text.as_str());
             Settings::parse(file, text).expect("a configuration that can be used")
         })
     };
-    let packs = parse(&mut grantlint_parser::source::Sources::default()).pack_names();
-    let mut own = Own::default();
-    let mut sources = grantlint_parser::source::Sources::default();
-    for (path, text) in &files.0 {
-        if path.ends_with(".toml") && path != SETTINGS {
-            own.add(sources.add(path, text.as_str()), path, text);
-        }
-    }
-    let matrix = own.matrix(&packs);
-    assert!(own.problems.is_empty(), "{:?}", own.problems);
+    let packs = parse(&mut Sources::default()).pack_names();
+    let matrix = own(files, &mut Sources::default()).matrix(&packs);
     let settings = load::Settings {
         permission_sets: matrix
             .permission_sets()
@@ -44,13 +47,16 @@ pub(crate) fn check_files(files: &Memory) -> Checked {
     };
     let mut loaded = load::load(&files.folders(), files, &Inputs::default(), &settings);
     let mut settings = parse(&mut loaded.sources);
-    settings.rules = own.rules;
     for role in &mut settings.external_roles {
         if let Some(file) = &role.file {
             let text = files.0.get(&file.value).expect("the file with the roles");
             role.roles = roles_file::parse(text.as_bytes()).expect("roles");
         }
     }
+    let mut own = own(files, &mut loaded.sources);
+    own.matrix(&packs);
+    settings.rules = own.rules;
+    settings.problems.extend(own.problems);
     let report = check(&loaded, &settings, &matrix);
     Checked { loaded, report }
 }
