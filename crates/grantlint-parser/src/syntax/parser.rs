@@ -59,11 +59,10 @@ pub(super) struct Parser<'t> {
     places: Places<'t>,
     /// The end of what has been consumed.
     pub(super) at: u32,
-    /// Whether the next token is known. It lies here field by field: copying
-    /// it whole right after it was written makes the processor wait for the
-    /// write, once for each token.
-    peeked: bool,
-    next_kind: TokenKind,
+    /// The kind of the next token, once it is known. The token lies here field
+    /// by field: copying it whole right after it was written makes the processor
+    /// wait for the write, once for each token.
+    next_kind: Option<TokenKind>,
     next_start: u32,
     next_end: u32,
     /// Whether newlines are tokens here: they are in bodies and objects, and
@@ -90,8 +89,7 @@ impl<'t> Parser<'t> {
             text,
             places,
             at: 0,
-            peeked: false,
-            next_kind: TokenKind::End,
+            next_kind: None,
             next_start: 0,
             next_end: 0,
             newlines: true,
@@ -109,26 +107,25 @@ impl<'t> Parser<'t> {
     /// The next token that counts, which stays the next one.
     #[inline]
     pub(super) fn peek(&mut self) -> Token {
-        if !self.peeked {
-            self.look();
-        }
+        let kind = match self.next_kind {
+            Some(kind) => kind,
+            None => self.look(),
+        };
         let span = Span::new(self.next_start, self.next_end);
-        Token {
-            kind: self.next_kind,
-            span,
-        }
+        Token { kind, span }
     }
 
+    /// Finds the next token and returns its kind.
     #[inline(never)]
-    fn look(&mut self) {
+    fn look(&mut self) -> TokenKind {
         let token = match lexer::scan_common(self.text, self.at, self.newlines) {
             Some(token) => token,
             None => self.look_closer(),
         };
-        self.peeked = true;
-        self.next_kind = token.kind;
+        self.next_kind = Some(token.kind);
         self.next_start = token.span.start;
         self.next_end = token.span.end;
+        token.kind
     }
 
     #[inline(never)]
@@ -166,13 +163,13 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn seek(&mut self, at: u32) {
         self.at = at;
-        self.peeked = false;
+        self.next_kind = None;
     }
 
     /// Sets whether newlines are tokens and returns what was set before.
     #[inline]
     pub(super) fn set_newlines(&mut self, newlines: bool) -> bool {
-        self.peeked = false;
+        self.next_kind = None;
         std::mem::replace(&mut self.newlines, newlines)
     }
 
