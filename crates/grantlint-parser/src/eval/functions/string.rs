@@ -251,14 +251,18 @@ pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn format(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
-    if values.iter().any(Value::is_null) {
-        return Ok(args.impure(UNTYPED_NULL, Type::String));
+    if values.iter().any(is_bare_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::Dynamic));
     }
     formatted(args, values)
 }
 
 /// Terraform leaves these calls open for ever.
 const UNTYPED_NULL: &str = "a null without a type can't be formatted";
+
+fn is_bare_null(value: &Value) -> bool {
+    matches!(value.data, Data::Null(Type::Dynamic))
+}
 
 fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
     match format_string(args.str(0)?, values) {
@@ -273,8 +277,8 @@ fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
 /// Formats once for each element of the lists among the arguments.
 pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
-    if values.iter().any(Value::is_null) {
-        return Ok(args.impure(UNTYPED_NULL, Type::list(Type::String)));
+    if values.iter().any(is_bare_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::Dynamic));
     }
     let columns: Vec<Option<Vec<Value>>> = values.iter().map(Value::items).collect();
     let mut lengths = columns.iter().flatten().map(Vec::len);
