@@ -174,15 +174,15 @@ impl Context<'_> {
             arm.as_ref()
                 .is_ok_and(|value| matches!(value.data, Data::Null(Type::Dynamic)))
         };
+        let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
+        if !self.budget.spend(size(then) + size(otherwise)) {
+            return Ok(Type::Dynamic);
+        }
         if is_bare_null(then) {
             return Ok(type_of(otherwise));
         }
         if is_bare_null(otherwise) {
             return Ok(type_of(then));
-        }
-        let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
-        if !self.budget.spend(size(then) + size(otherwise)) {
-            return Ok(Type::Dynamic);
         }
         let types = [type_of(then), type_of(otherwise)];
         if types.contains(&Type::Dynamic) {
