@@ -192,7 +192,7 @@ impl<'a> Context<'a> {
             ExprKind::Conditional(_) => self.eval_conditional(expr),
             ExprKind::Binary(_) => self.eval_binary(expr),
             ExprKind::Unary(unary) => self.eval_unary(unary, expr.span),
-            ExprKind::For(for_expr) => open_type(self.eval_for(for_expr, expr.span)),
+            ExprKind::For(for_expr) => self.eval_for(for_expr, expr.span),
             ExprKind::List(items) => self.eval_list(items, expr.span),
             ExprKind::Object(items) => self.eval_object(items, expr.span),
             ExprKind::Null
@@ -250,6 +250,14 @@ impl<'a> Context<'a> {
         self.budget.leave(SCOPE_WEIGHT);
         let (value, taken) = answer?;
         Ok((self.noted(value), taken))
+    }
+}
+
+/// The type of a value, or the one that an expression in error has all the same.
+fn type_of(value: &Evaluated) -> Type {
+    match value {
+        Ok(value) => value.ty(),
+        Err(error) => error.ty.clone(),
     }
 }
 

@@ -34,34 +34,30 @@ impl Context<'_> {
     /// outputs. While there are steps to take they are not: the other outputs may
     /// depend on the one that is meant.
     fn whole(&self, value: Value, span: Span) -> Value {
+        let is_module = |part: &Value| matches!(part.data, Data::Entity(Entity::Module(_)));
         let one = |part: &Value| match &part.data {
-            Data::Entity(entity @ Entity::Module(_)) => self
-                .scope
-                .whole(entity, self.at(span))
-                .map(|value| self.noted(value)),
+            Data::Entity(entity) => self.scope.whole(entity, self.at(span)),
             _ => None,
         };
-        let is_module = |part: &Value| matches!(part.data, Data::Entity(Entity::Module(_)));
-        let data = match &value.data {
-            Data::Entity(_) => return one(&value).unwrap_or(value),
-            Data::Tuple(tuple) if tuple.items().iter().any(is_module) => {
-                let items = tuple.items().iter();
-                Value::tuple(
-                    items
-                        .map(|item| one(item).unwrap_or_else(|| item.clone()))
-                        .collect(),
-                )
+        let part = |part: &Value| one(part).unwrap_or_else(|| part.clone());
+        // The instances of one call are all modules, or none of them is.
+        let whole = match &value.data {
+            Data::Entity(Entity::Module(_)) => one(&value),
+            Data::Tuple(tuple) if tuple.items().first().is_some_and(is_module) => {
+                Some(Value::tuple(tuple.items().iter().map(part).collect()))
             }
-            Data::Object(object) if object.entries().values().any(is_module) => {
-                let entries = object
-                    .entries()
-                    .iter()
-                    .map(|(key, item)| (key.clone(), one(item).unwrap_or_else(|| item.clone())));
-                Value::object(entries.collect())
+            Data::Object(object) if object.entries().values().next().is_some_and(is_module) => {
+                let entries = object.entries().iter();
+                let entries = entries.map(|(key, item)| (key.clone(), part(item)));
+                Some(Value::object(entries.collect()))
             }
-            _ => return value,
+            _ => None,
         };
-        self.made(data, span)
+        match whole {
+            None => value,
+            Some(whole) if self.budget.spend(whole.size()) => self.noted(self.made(whole, span)),
+            Some(_) => self.exceeded(super::NO_STEPS, span),
+        }
     }
 
     /// The type of what the steps lead to in something of which only the type is

@@ -172,6 +172,29 @@ class Maker(expressions.Generator):
             return self.pick([f"module.{call}[*].{name}", f"module.{call}[0].{name}"])
         return self.pick([f'module.{call}["a"].{name}', f"values(module.{call})[*].{name}"])
 
+    def resource(self, names):
+        """A resource, and what names its input. In a list, that is never null."""
+        repeated, key, named = self.pick(
+            [
+                ([], [], "terraform_data.r.input"),
+                (["  count = 2"], ["count.index"], "terraform_data.r[*].input"),
+                (["  count = 1"], ["count.index"], "one(terraform_data.r).input"),
+                (
+                    ['  for_each = toset(["q", "p"])'],
+                    ["each.key", "each.value"],
+                    "{ for k, r in terraform_data.r : k => r.input }",
+                ),
+                (
+                    ["  for_each = { q = [1], p = { a = 2 } }"],
+                    ["each.key", "each.value"],
+                    "values(terraform_data.r)[*].input",
+                ),
+            ]
+        )
+        value = self.tried([*names, *key * 3])
+        lines = [*repeated, f"  input = [{value}]"]
+        return ['resource "terraform_data" "r" {', *lines, "}"], named
+
     def tree(self, name):
         files = {}
         shape = self.pick([{}, {"m": {}}, {"m": {}}, {"m": {}, "n": {}}, {"m": {"inner": {}}}])
@@ -190,6 +213,10 @@ class Maker(expressions.Generator):
             files["main.tf"] += ['variable "open" {', "  type = string", "}"]
             arguments.append("~ -var=open=" + self.pick(["a", "view", "10", ""]))
             asked += ["var.open"] * 3
+        if self.chance(0.35):
+            text, name_of = self.resource(asked)
+            files["main.tf"] += text
+            asked.append(name_of)
         lines = [f"== {name}", *arguments]
         for path, text in files.items():
             lines += [f"-- {path} --", *text]
