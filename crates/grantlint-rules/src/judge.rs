@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use grantlint_parser::address::Address;
+use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 
 use crate::calls::{Call, Callers, Calls, Target};
@@ -104,14 +105,10 @@ impl Judgement<'_> {
     }
 }
 
-/// A division in which a client must work.
-struct Division<'m> {
-    address: &'m Address,
-    home: bool,
-}
-
-const HOME: &str = "genesyscloud_auth_division_home";
-const DIVISIONS: [&str; 2] = ["genesyscloud_auth_division", HOME];
+const DIVISIONS: [&str; 2] = [
+    "genesyscloud_auth_division",
+    "genesyscloud_auth_division_home",
+];
 
 /// Whose grants count for a subject.
 #[derive(Clone)]
@@ -183,7 +180,7 @@ impl<'m> Judge<'m> {
                 }
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
-                    judgement.weigh_divisions(&whose, &divisions);
+                    judgement.weigh_divisions(self.callers.model, &whose, &divisions);
                 }
                 doubt
             }
@@ -321,13 +318,13 @@ impl Judgement<'_> {
     }
 
     /// Looks for divisions in which what is granted is not.
-    fn weigh_divisions(&mut self, whose: &Whose, divisions: &[Division<'_>]) {
+    fn weigh_divisions(&mut self, model: &Model, whose: &Whose, divisions: &[&Address]) {
         let Whose::Of(who) = whose else {
             return;
         };
         for division in divisions {
             for (_, holdings) in who {
-                let there = holdings.within(division.address, division.home);
+                let there = holdings.within(model, division);
                 let mut lacking = self.requirements.iter().filter_map(Need::of);
                 if lacking.any(|need| matches!(weigh(&there, need), Outcome::Missing(_))) {
                     let granted = |held: &&crate::holdings::Held| {
@@ -339,7 +336,7 @@ impl Judgement<'_> {
                         grants.filter_map(|held| held.via.grant).collect();
                     grants.dedup();
                     self.uncovered.push(Uncovered {
-                        division: division.address.clone(),
+                        division: (*division).clone(),
                         grants,
                     });
                 }
@@ -395,7 +392,7 @@ impl Judgement<'_> {
 
 impl<'m> Callers<'m> {
     /// The divisions in which a client must work, as the configuration says.
-    fn divisions(self, subject: &Subject) -> Vec<Division<'m>> {
+    fn divisions(self, subject: &Subject) -> Vec<&'m Address> {
         let Subject::Client(number) = subject else {
             return Vec::new();
         };
@@ -408,14 +405,7 @@ impl<'m> Callers<'m> {
         let divisions = resources.filter(|resource| DIVISIONS.contains(&&*resource.address.kind));
         divisions
             .filter(|it| globs.iter().any(|glob| glob.value.matches(&it.address)))
-            .map(|resource| {
-                let home = resource.body.argument("home");
-                let home = home.and_then(|argument| argument.value.as_bool());
-                Division {
-                    address: &resource.address,
-                    home: resource.address.kind == HOME || home == Some(true),
-                }
-            })
+            .map(|resource| &resource.address)
             .collect()
     }
 
