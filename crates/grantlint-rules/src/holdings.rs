@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Unknown;
+use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
@@ -170,13 +171,12 @@ impl Doubt {
 }
 
 impl Holdings {
-    /// What of it counts in a division: surely, perhaps, or only where divisions do not
+    /// What of it counts in a division of the configuration: surely, perhaps, or only where divisions do not
     /// matter.
-    pub fn within(&self, division: &Address, home: bool) -> Holdings {
+    pub fn within(&self, model: &Model, division: &Address) -> Holdings {
         let mut within = self.clone();
-        let name = DivisionName::Named(division.to_string());
         for held in &mut within.held {
-            held.here = held.reach.covers(&name, home, held.via.grant);
+            held.here = held.reach.covers(model, division, held.via.grant);
         }
         within
     }
@@ -187,32 +187,6 @@ impl Holdings {
         match self.undivided.contains(permission) {
             true => covers,
             false => covers.and(held.here.clone()),
-        }
-    }
-}
-
-impl Reach {
-    /// Whether a division, or the home division, is among them.
-    fn covers(&self, name: &DivisionName, home: bool, grant: Option<Location>) -> Covers {
-        if self.everywhere
-            || self.divisions.contains(name)
-            || (home && self.divisions.contains(&DivisionName::Home))
-        {
-            return Covers::Yes;
-        }
-        let by_id = |one: &DivisionName| match one {
-            DivisionName::Named(name) => !name.contains('.'),
-            DivisionName::Home => false,
-        };
-        match &self.open {
-            Some(open) => Covers::Perhaps(open.clone()),
-            None if self.divisions.iter().any(by_id) => {
-                Covers::Perhaps(Doubt::new("the id may be that of the division", grant))
-            }
-            None if self.divisions.is_empty() => {
-                Covers::Perhaps(Doubt::new("its divisions are not known", grant))
-            }
-            None => Covers::No,
         }
     }
 }

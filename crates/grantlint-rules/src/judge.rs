@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use grantlint_parser::address::Address;
+use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 
 use crate::calls::{Call, Callers, Calls, Target};
@@ -15,7 +16,6 @@ use crate::holdings::{Doubt, Holdings, Subject};
 use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
 use crate::verdict::{Need, Outcome, weigh};
 
-use backing::Division;
 pub use backing::{Backing, Whose};
 
 /// A call with what was found out about it.
@@ -174,7 +174,7 @@ impl<'m> Judge<'m> {
                 }
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
-                    judgement.weigh_divisions(whose, &divisions);
+                    judgement.weigh_divisions(self.callers.model, whose, &divisions);
                 }
                 doubt
             }
@@ -278,13 +278,13 @@ impl Judgement<'_> {
     }
 
     /// Looks for divisions in which what is granted is not.
-    fn weigh_divisions(&mut self, whose: &Whose, divisions: &[Division<'_>]) {
+    fn weigh_divisions(&mut self, model: &Model, whose: &Whose, divisions: &[&Address]) {
         let Whose::Of(who) = whose else {
             return;
         };
         for division in divisions {
             for (_, holdings) in who {
-                let there = holdings.within(division.address, division.home);
+                let there = holdings.within(model, division);
                 let mut lacking = self.requirements.iter().filter_map(Need::of);
                 if lacking.any(|need| matches!(weigh(&there, need), Outcome::Missing(_))) {
                     let granted = |held: &&crate::holdings::Held| {
@@ -296,7 +296,7 @@ impl Judgement<'_> {
                         grants.filter_map(|held| held.via.grant).collect();
                     grants.dedup();
                     self.uncovered.push(Uncovered {
-                        division: division.address.clone(),
+                        division: (*division).clone(),
                         grants,
                     });
                 }

@@ -24,8 +24,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             let take = if idle.len() == 1 { "takes" } else { "take" };
             let message = format!("{} {take} no conditions", listed(&idle, "and"));
             let help = format!(
-                "the catalogue of your organisation says so ({source}). which of the two the platform \
-                 does is not published: it refuses the policy, or it grants without the condition"
+                "the catalogue of your organisation says so ({source}): the platform refuses the \
+                 policy, or grants it without the condition; which of the two is not published"
             );
             findings.push(
                 Finding::new(context.rule, context.one_line(block.at), message)

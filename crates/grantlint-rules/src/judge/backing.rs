@@ -8,14 +8,10 @@ use crate::calls::Callers;
 use crate::grant_type::GrantType;
 use crate::holdings::{Doubt, Holder, Holdings, Subject};
 
-/// A division in which a client must work.
-pub(super) struct Division<'m> {
-    pub(super) address: &'m Address,
-    pub(super) home: bool,
-}
-
-const HOME: &str = "genesyscloud_auth_division_home";
-const DIVISIONS: [&str; 2] = ["genesyscloud_auth_division", HOME];
+const DIVISIONS: [&str; 2] = [
+    "genesyscloud_auth_division",
+    "genesyscloud_auth_division_home",
+];
 
 /// What the calls of a subject are weighed against.
 #[derive(Clone, Debug)]
@@ -85,7 +81,7 @@ impl Backing {
 
 impl<'m> Callers<'m> {
     /// The divisions in which a client must work, as the configuration says.
-    pub(super) fn divisions(self, subject: &Subject) -> Vec<Division<'m>> {
+    pub(super) fn divisions(self, subject: &Subject) -> Vec<&'m Address> {
         let Subject::Client(number) = subject else {
             return Vec::new();
         };
@@ -101,14 +97,7 @@ impl<'m> Callers<'m> {
         let divisions = resources.filter(|resource| DIVISIONS.contains(&&*resource.address.kind));
         divisions
             .filter(|it| globs.iter().any(|glob| glob.value.matches(&it.address)))
-            .map(|resource| {
-                let home = resource.body.argument("home");
-                let home = home.and_then(|argument| argument.value.as_bool());
-                Division {
-                    address: &resource.address,
-                    home: resource.address.kind == HOME || home == Some(true),
-                }
-            })
+            .map(|resource| &resource.address)
             .collect()
     }
 
