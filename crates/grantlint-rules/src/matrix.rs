@@ -27,6 +27,8 @@ pub use requirement::{Coverage, Entry, Requirement, Scopes};
 pub use scopes::Scope;
 pub use types::{Argument, PermissionSet, ProviderType, Schema};
 
+use std::collections::BTreeMap;
+
 use grantlint_data::compile::compile;
 use grantlint_data::pool::Text;
 use grantlint_data::tables::{OriginRecord, OwnedTables};
@@ -113,6 +115,20 @@ impl Matrix {
             let enabled = records.filter(|record| layer.is_on(record.origin));
             enabled.map(move |record| Entry::new(self, layer, record))
         })
+    }
+
+    /// Every operation once, by path and method.
+    pub fn operations(&self) -> Vec<Found<'_>> {
+        let mut known: BTreeMap<(&str, &str), Found<'_>> = BTreeMap::new();
+        for entry in self.entries() {
+            if let Match::Found(found) = self.find(entry.method(), entry.path())
+                && let Some(first) = found.entries.first()
+            {
+                let (path, method) = (first.path(), first.method());
+                known.entry((path, method)).or_insert(found);
+            }
+        }
+        known.into_values().collect()
     }
 
     /// Why client credentials cannot call an operation, if a pack says so.

@@ -44,7 +44,7 @@ pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style)
     };
     let calls = callers.calls();
     let call = callers.call(&calls, &whom.subject, &method, &path);
-    let derivation = derive(callers, &call);
+    let derivation = derive(callers, &calls, &call);
     let exit = match derivation.answer {
         Answer::Granted => Exit::Clean,
         Answer::Missing(_) | Answer::Undecided(_) => Exit::Findings,

@@ -46,7 +46,7 @@ pub fn human(
     }
     if reachable.acts_for_users {
         let text = match reachable.users.as_slice() {
-            [] => "it acts for users, and the configuration does not say for whom".to_owned(),
+            [] => "it acts for users, and no `acts-as` in grantlint.toml says for whom".to_owned(),
             users => {
                 let users: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
                 format!("it acts for {}", users.join(", "))
