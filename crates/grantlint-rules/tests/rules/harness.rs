@@ -11,6 +11,8 @@ use grantlint_rules::settings::Settings;
 pub(crate) struct Checked {
     pub(crate) loaded: Loaded,
     pub(crate) report: Report,
+    pub(crate) settings: Settings,
+    pub(crate) matrix: Matrix,
 }
 
 /// Checks the files, with the configuration among them.
@@ -37,7 +39,12 @@ pub(crate) fn check_files(files: &Memory) -> Checked {
     let mut loaded = load::load(&files.folders(), files, &Inputs::default(), &settings);
     let settings = parse(&mut loaded.sources);
     let report = check(&loaded, &settings, &matrix);
-    Checked { loaded, report }
+    Checked {
+        loaded,
+        report,
+        settings,
+        matrix,
+    }
 }
 
 impl Checked {
