@@ -301,6 +301,9 @@ fn who_is_not_one_is_2() {
         assert!(run.stderr.contains(message), "{run}");
         assert!(run.stderr.contains(help), "{run}");
     }
+    // The shell may have taken method and path apart.
+    let run = project(ORGANISATION).run(&["why", "app", "GET", "/api/v2/routing/queues"]);
+    assert_eq!(run.exit, 0, "{run}");
     let run = project(ORGANISATION).run(&["why", "app", QUEUES, "--in", "nowhere"]);
     assert_eq!(run.exit, 2, "{run}");
 }

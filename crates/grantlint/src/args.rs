@@ -224,8 +224,12 @@ Exit status:
 #[command(after_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
     /// A rule's id, METHOD PATH, or a permission
-    #[arg(value_name = "RULE|OPERATION|PERMISSION")]
-    pub subject: String,
+    #[arg(
+        value_name = "RULE|OPERATION|PERMISSION",
+        required = true,
+        num_args = 1..=2
+    )]
+    pub subject: Vec<String>,
 }
 
 const EXPLAIN_HELP: &str = "\
@@ -240,7 +244,7 @@ that grantlint.toml names count.
 
 Examples:
   grantlint explain missing-permission
-  grantlint explain \"GET /api/v2/routing/queues\"
+  grantlint explain GET /api/v2/routing/queues
   grantlint explain recording:recording:view
   grantlint explain \"Recording > Screen Recording > View\"
 

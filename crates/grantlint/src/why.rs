@@ -14,7 +14,7 @@ use crate::{ask, say};
 
 /// Answers.
 pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style) -> Exit {
-    let (method, path) = match CallText::parse(&arguments.operation) {
+    let (method, path) = match CallText::parse(&arguments.operation.join(" ")) {
         Ok(CallText::Operation { method, path }) => (method, path),
         Ok(CallText::Profile(name)) => {
             say::error(&format!("`profile:{name}` is no operation"));

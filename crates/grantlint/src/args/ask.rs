@@ -36,8 +36,8 @@ pub struct WhyArguments {
     pub client: String,
 
     /// The operation: METHOD PATH, as in "GET /api/v2/routing/queues"
-    #[arg(value_name = "OPERATION")]
-    pub operation: String,
+    #[arg(value_name = "OPERATION", required = true, num_args = 1..=2)]
+    pub operation: Vec<String>,
 
     /// The file or folder to look in
     #[arg(
@@ -75,7 +75,7 @@ missing, undecided), missing, because, limits, and steps, each with kind, messag
 file, start, end and steps of its own.
 
 Examples:
-  grantlint why exporter \"GET /api/v2/routing/queues\"
+  grantlint why exporter GET /api/v2/routing/queues
   grantlint why module.eu.genesyscloud_oauth_client.exporter \\
     \"GET /api/v2/conversations/{conversationId}/recordings\" --in envs/prod
 
