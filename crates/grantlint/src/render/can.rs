@@ -71,10 +71,12 @@ pub fn human(
     );
     told(paint, &text, out)?;
     if !reachable.needs_user.is_empty() {
+        let calls = reachable.needs_user.iter();
+        let calls: Vec<String> = calls.map(|call| format!("`{call}`")).collect();
         let text = format!(
             "{} only with a user behind the token: {}",
-            counted(reachable.needs_user.len(), "operation"),
-            reachable.needs_user.join(", ")
+            counted(calls.len(), "operation"),
+            calls.join(", ")
         );
         told(paint, &text, out)?;
     }

@@ -109,8 +109,8 @@ fn comments(answer: &Answer<'_>, permissions: &[&str], out: &mut dyn Write) -> i
         if !permissions.contains(&name) {
             continue;
         }
-        let sweeps = !sweeps(name) && demand.permissions.iter().any(|other| sweeps(other));
-        let why = match sweeps {
+        let is_narrower = !sweeps(name) && demand.permissions.iter().any(|other| sweeps(other));
+        let why = match is_narrower {
             true => "is narrower than others",
             false => "keeps the role smallest",
         };
