@@ -91,6 +91,22 @@ fn it_lacks_what_the_rule_reports() {
 }
 
 #[test]
+fn a_deployer_that_is_not_there_is_said_to_be_unknown() {
+    let project = deployed();
+    for role in [
+        "genesyscloud_auth_role.nowhere",
+        "data.genesyscloud_auth_role.other",
+    ] {
+        let toml = format!("[deployer]\nrole = \"{role}\"\n");
+        project.write("grantlint.toml", toml.as_bytes());
+        let run = project.run(&["deployer"]);
+        assert_eq!(run.exit, 0, "{run}");
+        let note = format!("what the declared deployer `{role}` holds is not known");
+        assert!(run.stderr.contains(&note), "{run}");
+    }
+}
+
+#[test]
 fn as_json() {
     let run = example("shift-swap").run(&["deployer", "--format", "json"]);
     assert_snapshot!(run);

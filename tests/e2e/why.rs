@@ -213,6 +213,54 @@ fn what_is_no_operation_and_what_needs_a_user() {
 }
 
 #[test]
+fn a_call_that_is_not_wholly_known_is_perhaps_this_one() {
+    let files = LACKING.replace(
+        "# grantlint: calls GET /api/v2/routing/queues\n",
+        "# grantlint: calls GET /api/v2/users/me\n",
+    );
+    let actions = r#"
+variable "what" {
+  type = string
+}
+
+resource "genesyscloud_integration" "i" {
+  integration_type = "purecloud-data-actions"
+  intended_state   = "ENABLED"
+  config {
+    credentials = {
+      pureCloudOAuthClient = genesyscloud_oauth_client.reader.integration_credential_id
+    }
+  }
+}
+
+resource "genesyscloud_integration_action" "a" {
+  name            = "a"
+  category        = "a"
+  integration_id  = genesyscloud_integration.i.id
+  contract_input  = "{}"
+  contract_output = "{}"
+  config_request {
+    request_type         = "GET"
+    request_url_template = "/api/v2/routing/${var.what}"
+  }
+}
+"#;
+    let project = project(&files);
+    project.write("actions.tf", actions.as_bytes());
+    let run = project.run(&["why", "reader", QUEUES]);
+    let first = run.stdout.lines().nth(1).unwrap_or_default();
+    assert_eq!(
+        first, "|- perhaps this calls it: `GET /api/v2/routing/…`  actions.tf:24:28",
+        "{run}"
+    );
+    let other = project.run(&["why", "reader", "GET /api/v2/authorization/roles"]);
+    assert!(
+        other.stdout.contains("nothing declares this call"),
+        "{other}"
+    );
+}
+
+#[test]
 fn as_json() {
     let run = project(LACKING).run(&["why", "reader", RECORDINGS, "--format", "json"]);
     assert_snapshot!(run);
@@ -253,6 +301,9 @@ fn who_is_not_one_is_2() {
         assert!(run.stderr.contains(message), "{run}");
         assert!(run.stderr.contains(help), "{run}");
     }
+    // The shell may have taken method and path apart.
+    let run = project(ORGANISATION).run(&["why", "app", "GET", "/api/v2/routing/queues"]);
+    assert_eq!(run.exit, 0, "{run}");
     let run = project(ORGANISATION).run(&["why", "app", QUEUES, "--in", "nowhere"]);
     assert_eq!(run.exit, 2, "{run}");
 }

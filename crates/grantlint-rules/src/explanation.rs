@@ -255,10 +255,9 @@ fn permission_page(matrix: &Matrix, name: &str) -> Page {
         (Basis::Org, _) => "your own",
     });
     page.add("known", basis.map(str::to_owned));
-    page.add(
-        "sensitive",
-        matrix.sensitive(name).map(|why| format!("it {}", why.text)),
-    );
+    let sensitive = matrix.sensitive(name).map(|why| format!("it {}", why.text));
+    let not = || "no pack marks it so".to_owned();
+    page.add("sensitive", [sensitive.unwrap_or_else(not)]);
     let (alone, with): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
         matrix.opens(name).into_iter().partition(|entry| {
             let requirement = entry.requirement();
@@ -278,7 +277,10 @@ fn permission_page(matrix: &Matrix, name: &str) -> Page {
         format!("{}  with {}", entry.call(), listed(&others, "and"))
     });
     page.add("opens with others", with);
-    page.add("completes", calls(&matrix.completes(name)));
+    page.add(
+        "without it they leave something out, or refuse a part",
+        calls(&matrix.completes(name)),
+    );
     page.add(
         "the provider needs it for",
         types(matrix, |one| one.permissions().any(|known| known == name)),

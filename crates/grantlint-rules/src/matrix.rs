@@ -31,7 +31,7 @@ pub use scopes::Scope;
 pub use stats::{Source as StatsSource, Stats};
 pub use types::{Argument, PermissionSet, ProviderType, Schema};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use grantlint_data::compile::compile;
@@ -138,6 +138,20 @@ impl Matrix {
             let enabled = records.filter(|record| layer.is_on(record.origin));
             enabled.map(move |record| Entry::new(self, layer, record))
         })
+    }
+
+    /// Every operation once, by path and method.
+    pub fn operations(&self) -> Vec<Found<'_>> {
+        let mut known: BTreeMap<(&str, &str), Found<'_>> = BTreeMap::new();
+        for entry in self.entries() {
+            if let Match::Found(found) = self.find(entry.method(), entry.path())
+                && let Some(first) = found.entries.first()
+            {
+                let (path, method) = (first.path(), first.method());
+                known.entry((path, method)).or_insert(found);
+            }
+        }
+        known.into_values().collect()
     }
 
     /// Why client credentials cannot call an operation, if a pack says so.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use grantlint_parser::load::{Inputs, Loaded};
 use grantlint_parser::model::Model;
-use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::check::models;
 use grantlint_rules::holdings::Subject;
 use grantlint_rules::matrix::Matrix;
@@ -22,6 +21,7 @@ use crate::exit::Exit;
 use crate::files::{Disk, reason};
 use crate::paths::Here;
 use crate::progress::Progress;
+use crate::render::tree::place;
 use crate::say;
 
 /// The modules that one configuration governs.
@@ -106,15 +106,6 @@ fn tell_problems(part: &Part) {
     }
 }
 
-/// `path:line:column`.
-pub fn place(sources: &Sources, at: Location) -> String {
-    let position = sources
-        .get(at.file)
-        .map(|file| file.position(at.span.start));
-    let (line, column) = position.map_or((1, 1), |at| (at.line, at.column));
-    format!("{}:{line}:{column}", sources.path(at.file))
-}
-
 /// Who is asked about, and where that one is.
 pub struct Whom<'a> {
     /// The modules that it is governed with.
@@ -130,7 +121,7 @@ pub struct Whom<'a> {
 /// # Errors
 /// Nobody is, or several are; that has been said.
 pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
-    let mut all: Vec<(&Part, Cow<'_, Model>)> = parts
+    let all: Vec<(&Part, Cow<'_, Model>)> = parts
         .iter()
         .flat_map(|part| {
             let models = models(&part.loaded).into_iter();
@@ -139,8 +130,9 @@ pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
         .collect();
     let seen: Vec<&Model> = all.iter().map(|(_, model)| model.as_ref()).collect();
     match subjects::meant(&seen, name) {
-        Meant::One(number, subject) if number < all.len() => {
-            let (part, model) = all.swap_remove(number);
+        Meant::One(number, subject) => {
+            let found = all.into_iter().nth(number);
+            let (part, model) = found.ok_or(Exit::Failed)?;
             Ok(Whom {
                 part,
                 model,
@@ -186,7 +178,6 @@ pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
             }
             Err(Exit::Failed)
         }
-        Meant::One(..) => Err(Exit::Failed),
     }
 }
 

@@ -4,6 +4,7 @@ use grantlint_parser::load::Inputs;
 use grantlint_parser::model::Model;
 use grantlint_rules::check::models;
 use grantlint_rules::provision::{Shortfall, deployers, fewest, provision};
+use grantlint_rules::settings::Deployer;
 
 use crate::args::{DeployerArguments, NeedFormat};
 use crate::exit::Exit;
@@ -40,6 +41,14 @@ pub fn run(here: &Here, arguments: &DeployerArguments, inputs: &Inputs, style: S
         chosen: &chosen,
         exact,
     };
+    if let Some(Deployer::Role(glob) | Deployer::Client(glob)) = &part.settings.deployer
+        && answer.lacking.is_empty()
+    {
+        let declared = &glob.value;
+        say::note(&format!(
+            "what the declared deployer `{declared}` holds is not known from these files"
+        ));
+    }
     let lacks = answer.lacking.iter().any(|one| !one.missing.is_empty());
     let exit = if lacks { Exit::Findings } else { Exit::Clean };
     ask::write(exit, |out| match arguments.format {

@@ -71,7 +71,7 @@ pub fn run() -> Exit {
         Command::Init(arguments) => init::run(&here, arguments),
         Command::Explain(explain) => explain::run(
             &here,
-            &explain.subject,
+            &explain.subject.join(" "),
             terminal::style(arguments.color, false),
         ),
         Command::Rules(arguments) => rules::run(&here, &arguments.command),

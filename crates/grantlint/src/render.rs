@@ -30,7 +30,7 @@ pub mod sarif;
 mod snippet;
 pub mod summary;
 mod tail;
-mod tree;
+pub(crate) mod tree;
 pub mod why;
 mod xml;
 

@@ -14,7 +14,7 @@ use crate::{ask, say};
 
 /// Answers.
 pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style) -> Exit {
-    let (method, path) = match CallText::parse(&arguments.operation) {
+    let (method, path) = match CallText::parse(&arguments.operation.join(" ")) {
         Ok(CallText::Operation { method, path }) => (method, path),
         Ok(CallText::Profile(name)) => {
             say::error(&format!("`profile:{name}` is no operation"));
@@ -44,7 +44,7 @@ pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style)
     };
     let calls = callers.calls();
     let call = callers.call(&calls, &whom.subject, &method, &path);
-    let derivation = derive(callers, &call);
+    let derivation = derive(callers, &calls, &call);
     let exit = match derivation.answer {
         Answer::Granted => Exit::Clean,
         Answer::Missing(_) | Answer::Undecided(_) => Exit::Findings,

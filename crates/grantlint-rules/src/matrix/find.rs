@@ -4,7 +4,7 @@
 //! parameters, as the platform routes: a call is the most specific operation that its
 //! path and method fit. A path with unknown parts is every operation that it could be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use grantlint_data::compile::{LONGEST, same_shape};
 use grantlint_data::tables::{EdgeRecord, NodeRecord, OperationRecord};
@@ -93,20 +93,6 @@ impl Matrix {
             return self.undecided(&method, &holes, Words::Routes);
         }
         Match::Unknown(nearest::unknown(self, &method, &segments))
-    }
-
-    /// Every operation once, by path and method.
-    pub fn operations(&self) -> Vec<Found<'_>> {
-        let mut known: BTreeMap<(&str, &str), Found<'_>> = BTreeMap::new();
-        for entry in self.entries() {
-            if let Match::Found(found) = self.find(entry.method(), entry.path())
-                && let Some(first) = found.entries.first()
-            {
-                let (path, method) = (first.path(), first.method());
-                known.entry((path, method)).or_insert(found);
-            }
-        }
-        known.into_values().collect()
     }
 
     /// The most specific operation that fits; Velocity fills parameters only.

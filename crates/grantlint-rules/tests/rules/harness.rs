@@ -12,6 +12,8 @@ use grantlint_rules::settings::{Settings, roles_file};
 pub(crate) struct Checked {
     pub(crate) loaded: Loaded,
     pub(crate) report: Report,
+    pub(crate) settings: Settings,
+    pub(crate) matrix: Matrix,
 }
 
 /// The team's own files among them, rules and data.
@@ -58,7 +60,12 @@ pub(crate) fn check_files(files: &Memory) -> Checked {
     settings.rules = own.rules;
     settings.problems.extend(own.problems);
     let report = check(&loaded, &settings, &matrix);
-    Checked { loaded, report }
+    Checked {
+        loaded,
+        report,
+        settings,
+        matrix,
+    }
 }
 
 impl Checked {

@@ -46,7 +46,7 @@ pub fn human(
     }
     if reachable.acts_for_users {
         let text = match reachable.users.as_slice() {
-            [] => "it acts for users, and the configuration does not say for whom".to_owned(),
+            [] => "it acts for users, and no `acts-as` in grantlint.toml says for whom".to_owned(),
             users => {
                 let users: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
                 format!("it acts for {}", users.join(", "))
@@ -71,10 +71,12 @@ pub fn human(
     );
     told(paint, &text, out)?;
     if !reachable.needs_user.is_empty() {
+        let calls = reachable.needs_user.iter();
+        let calls: Vec<String> = calls.map(|call| format!("`{call}`")).collect();
         let text = format!(
             "{} only with a user behind the token: {}",
-            counted(reachable.needs_user.len(), "operation"),
-            reachable.needs_user.join(", ")
+            counted(calls.len(), "operation"),
+            calls.join(", ")
         );
         told(paint, &text, out)?;
     }

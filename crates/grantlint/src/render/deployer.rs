@@ -74,7 +74,8 @@ pub fn list(
         writeln!(out, "\n{}", format!("{title}:").style(paint.strong()))?;
         for demand in of(phase) {
             let types = names(&demand.types);
-            let line = format!("{}  {}", demand.permissions.join(" or "), types.join(", "));
+            let permissions = alternatives(&demand.permissions, " or ");
+            let line = format!("{permissions}  {}", types.join(", "));
             told(paint, &line, out)?;
         }
     }
@@ -118,13 +119,30 @@ fn lacks(
     let title = escaped(&title).style(ink).to_string();
     writeln!(out, "\n{title}  {}", place.style(paint.faint()))?;
     for missing in &lacking.missing {
-        told(paint, &missing.join(" or "), out)?;
+        told(paint, &alternatives(missing, " or "), out)?;
     }
     for (names, because) in &lacking.undecided {
-        let line = format!("{}  undecided because {because}", names.join(" or "));
+        let names = alternatives(names, " or ");
+        let line = format!("{names}  undecided because {because}");
         told(paint, &line, out)?;
     }
     Ok(())
+}
+
+/// How many of the permissions of which one suffices are named.
+const NAMED: usize = 6;
+
+/// Permissions of which one suffices, not too many of them.
+fn alternatives(permissions: &[impl AsRef<str>], between: &str) -> String {
+    let names = permissions.iter().map(AsRef::as_ref);
+    let mut names: Vec<&str> = names.collect();
+    let more = names.len().saturating_sub(NAMED);
+    let more = format!("{more} more");
+    if names.len() > NAMED {
+        names.truncate(NAMED);
+        names.push(&more);
+    }
+    names.join(between)
 }
 
 fn told(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {

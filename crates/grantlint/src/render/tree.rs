@@ -116,7 +116,7 @@ fn below(
 }
 
 /// `path:line:column`, where a location begins.
-pub(super) fn place(sources: &Sources, at: Location) -> String {
+pub(crate) fn place(sources: &Sources, at: Location) -> String {
     let place = super::place::Place::of(sources, at);
     let (line, column) = (place.start.line, place.start.column);
     escaped(&format!("{}:{line}:{column}", place.path)).into_owned()

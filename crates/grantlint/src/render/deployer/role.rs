@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use grantlint_rules::provision::{Demand, TypeName, sweeps};
+use grantlint_rules::provision::{Chosen, Demand, TypeName, sweeps};
 
-use super::Answer;
+use super::{Answer, alternatives};
 use crate::render::{counted, escaped};
 
 /// Writes a role that has the fewest permissions that suffice.
@@ -92,28 +92,34 @@ fn comments(answer: &Answer<'_>, permissions: &[&str], out: &mut dyn Write) -> i
     for name in types {
         writeln!(out, "  # {}", escaped(&name.to_string()))?;
     }
-    for demand in demands.iter().filter(|demand| demand.permissions.len() > 1) {
-        for chosen in answer.chosen {
-            let name = chosen.permission;
-            if !permissions.contains(&name) || !demand.permissions.contains(&name) {
-                continue;
-            }
-            let all = demand.permissions.iter();
-            let all: Vec<String> = all.map(|name| format!("`{name}`")).collect();
-            let why = if chosen.needed {
-                "is needed anyway"
-            } else if demand.permissions.iter().any(|other| sweeps(other)) && !sweeps(name) {
-                "is narrower than the rest"
-            } else {
-                "keeps the role smallest"
-            };
-            writeln!(
-                out,
-                "  # One of {} suffices; `{}` {why}.",
-                escaped(&all.join(", ")),
-                escaped(name)
-            )?;
+    // Where another need has chosen already, there is nothing to say.
+    let is_open = |demand: &&&Demand<'_>| {
+        let chosen = answer.chosen.iter().filter(|chosen| chosen.needed);
+        demand.permissions.len() > 1
+            && chosen
+                .into_iter()
+                .all(|one| !demand.permissions.contains(&one.permission))
+    };
+    for demand in demands.iter().filter(is_open) {
+        let of = |chosen: &&Chosen<'_>| demand.permissions.contains(&chosen.permission);
+        let Some(chosen) = answer.chosen.iter().find(of) else {
+            continue;
+        };
+        let name = chosen.permission;
+        if !permissions.contains(&name) {
+            continue;
         }
+        let is_narrower = !sweeps(name) && demand.permissions.iter().any(|other| sweeps(other));
+        let why = match is_narrower {
+            true => "is narrower than others",
+            false => "keeps the role smallest",
+        };
+        writeln!(
+            out,
+            "  # One of {} suffices; {} {why}.",
+            escaped(&alternatives(&demand.permissions, ", ")),
+            escaped(name)
+        )?;
     }
     Ok(())
 }
