@@ -26,6 +26,10 @@ pub struct DataFile {
     /// Names that exist, beside those that the operations name.
     #[serde(default)]
     pub names: Names,
+    /// The organisation's own catalogue of permissions: with any entry here, what no
+    /// entry lists is not there in the organisation.
+    #[serde(default)]
+    pub catalogue: Vec<Catalogue>,
     /// Operations with what they require.
     #[serde(default, rename = "operation")]
     pub operations: Vec<Operation>,
@@ -87,6 +91,19 @@ pub struct Names {
     /// OAuth scopes.
     #[serde(default)]
     pub scopes: Vec<Name>,
+}
+
+/// Permissions that the organisation has, all with the same properties.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Catalogue {
+    /// Whether a grant of them counts only in its divisions; absent where it is not
+    /// told.
+    pub division_aware: Option<bool>,
+    /// Whether a policy may bind them to conditions; absent where it is not told.
+    pub allows_conditions: Option<bool>,
+    /// The permissions.
+    pub permissions: Vec<Name>,
 }
 
 /// What an operation requires, by one source. Exactly one of `any`, `all` and

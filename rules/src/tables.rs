@@ -79,6 +79,8 @@ tables! {
     scopes: ScopeRecord,
     /// Domains and entities known beyond the permissions, sorted by name.
     names: NameRecord,
+    /// The organisation's own catalogue, sorted by name.
+    catalogue: CatalogueRecord,
     /// Operations that need a user.
     user_contexts: UserContextRecord,
     /// Permissions that deserve care, sorted by name.
@@ -218,6 +220,19 @@ pub struct NameRecord {
     pub kind: NameKind,
     /// The name.
     pub name: Text,
+    /// Where it comes from, in `origins`.
+    pub origin: u32,
+}
+
+/// A permission that the organisation has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CatalogueRecord {
+    /// Its name.
+    pub name: Text,
+    /// Whether a grant of it counts only in its divisions, if that is told.
+    pub division_aware: Option<bool>,
+    /// Whether a policy may bind it to conditions, if that is told.
+    pub allows_conditions: Option<bool>,
     /// Where it comes from, in `origins`.
     pub origin: u32,
 }

@@ -65,6 +65,18 @@ fn files_that_cannot_be_read() {
 }
 
 #[test]
+fn files_that_are_too_large_ran_a_budget_out() {
+    let project = project(LACKING);
+    let large = std::fs::File::create(project.path().join("large.tf")).expect("a file");
+    large.set_len(65 << 20).expect("a length");
+    let run = project.run(&["check", "--format", "compact"]);
+    let expected = "large.tf:1:1: warning: the file is larger than 64 MiB [budget-exceeded]";
+    assert!(run.stdout.contains(expected), "{run}");
+    assert!(run.stdout.contains("[missing-permission]"), "{run}");
+    assert_eq!(run.exit, 1, "{run}");
+}
+
+#[test]
 fn syntax_errors_leave_the_other_blocks_and_files_alone() {
     let project = project(&format!(
         "{LACKING}//- broken.tf\nresource \"genesyscloud_auth_role\" {{\nlocals {{\n  a = \n}}\n"

@@ -106,6 +106,91 @@ fn what_is_not_known_or_not_wholly_has_its_reason() {
 }
 
 #[test]
+fn a_module_is_the_object_of_its_outputs() {
+    check(&["module.inner"], r#"{"value": {"name":"\u003cA\u003e"}}"#);
+    check(
+        &["[for k, v in module.inner : k]"],
+        r#"{"value": ["name"]}"#,
+    );
+}
+
+#[test]
+fn what_terraform_would_refuse_further_off_is_an_error_with_its_place() {
+    let project = project(
+        r#"//- main.tf
+locals {
+  list = ["a"]
+  far  = local.list[1]
+  use  = "x${local.far}"
+  fine = 1
+}
+module "m" {
+  source = "./m"
+}
+//- m/main.tf
+variable "needed" {}
+output "needed" {
+  value = var.needed
+}
+"#,
+    );
+    let far = "there is no element with that index (`main.tf`, line 3)";
+    let needed = "`var.needed` has no value here (`main.tf`, line 7)";
+    for (expression, expected) in [
+        ("local.use", format!("{{\"error\": \"{far}\"}}\n")),
+        ("try(local.far, 1)", format!("{{\"error\": \"{far}\"}}\n")),
+        ("module.m", format!("{{\"error\": \"{needed}\"}}\n")),
+        ("local.fine", "{\"value\": 1}\n".to_owned()),
+    ] {
+        let run = project.run(&["eval", expression]);
+        assert_eq!(run.stdout, expected, "{run}");
+        assert_eq!(run.exit, 0, "{run}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn sets_of_files_hold_what_lies_inside() {
+    let project = project(
+        r#"//- main.tf
+locals {
+  up = fileset("..", "*")
+}
+//- roles/a.json
+{}
+//- roles/.hidden.json
+{}
+//- roles/deep/b.json
+{}
+//- linked/c.json
+{}
+"#,
+    );
+    let link = |to: &str, at: &str| std::os::unix::fs::symlink(to, project.path().join(at));
+    link("/etc", "linked/outside").expect("a link");
+    let outside = r#"{"unknown": "it lies outside of what is checked"}"#;
+    let linked = r#"{"unknown": "there is a symbolic link among the files"}"#;
+    for (expression, expected) in [
+        (
+            r#"fileset("roles", "*.json")"#,
+            r#"{"value": [".hidden.json","a.json"]}"#,
+        ),
+        (r#"fileset(".", "roles/**/*.json")"#, linked),
+        (
+            r#"fileset("roles", "*/*.json")"#,
+            r#"{"value": ["deep/b.json"]}"#,
+        ),
+        (r#"fileset("nowhere", "*")"#, r#"{"value": []}"#),
+        (r#"fileset("linked", "*")"#, linked),
+        (r#"fileset("/etc", "*")"#, outside),
+        ("local.up", outside),
+    ] {
+        let run = project.run(&["eval", expression]);
+        assert_eq!(run.stdout.trim_end(), expected, "{expression}: {run}");
+    }
+}
+
+#[test]
 fn each_line_of_standard_input_has_a_line_of_output() {
     let run = lines(b"var.name\n\n1 +\nvar.nothing\n\xff\nvar.open\r\n1 + \"a\"\n3");
     assert_eq!(run.exit, 0, "{run}");

@@ -5,13 +5,19 @@
 
 mod bad_input;
 mod baseline;
+mod can;
+mod deployer;
 mod discovery;
 mod eval;
 mod examples;
 mod exit_codes;
+mod explain;
 mod formats;
 mod init;
+mod matrix;
+mod overlays;
 mod own_files;
+mod why;
 
 use std::fs;
 use std::path::Path;

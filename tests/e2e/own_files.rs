@@ -140,15 +140,67 @@ fn a_rule_of_their_own_runs_like_any_other() {
     finds(&written, 0, &["1 finding written"]);
 }
 
+/// The one client of [`SUFFICIENT`], with a comment above it.
+fn commented(comment: &str) -> String {
+    let client = SUFFICIENT.split_once('\n').map_or("", |(_, text)| text);
+    let head = "resource \"genesyscloud_oauth";
+    client.replace(head, &format!("{comment}\n{head}"))
+}
+
 #[test]
 fn a_rule_of_their_own_can_be_ignored() {
     let project = with(&[("policies/only-code.toml", RULE)]);
-    let client = SUFFICIENT.split_once('\n').map_or("", |(_, text)| text);
-    let ignore = "# grantlint: ignore[only-code] it runs at night\nresource \"genesyscloud_oauth";
-    let client = client.replace("resource \"genesyscloud_oauth", ignore);
-    project.write("main.tf", client.as_bytes());
+    let main = commented("# grantlint: ignore[only-code] it runs at night");
+    project.write("main.tf", main.as_bytes());
     let run = project.run(&["check"]);
     finds(&run, 0, &["1 ignored"]);
+}
+
+#[test]
+fn an_ignore_of_a_rule_of_their_own_must_hide_something() {
+    let harmless = RULE.replace("equals = \"CLIENT-CREDENTIALS\"", "equals = \"TOKEN\"");
+    let project = with(&[("policies/only-code.toml", &harmless)]);
+    let main = commented("# grantlint: ignore[only-code] it runs at night");
+    project.write("main.tf", main.as_bytes());
+    finds(&check(&project), 0, &["`only-code`", "[unused-ignore]"]);
+
+    // Without the rule, the comment names one that is not there.
+    project.write("grantlint.toml", b"");
+    finds(&check(&project), 0, &["`only-code`", "[unused-ignore]"]);
+}
+
+#[test]
+fn a_baseline_holds_for_a_rule_of_their_own() {
+    let project = with(&[("policies/only-code.toml", RULE)]);
+    finds(&check(&project), 1, &["[only-code]"]);
+    let written = project.run(&["check", "--write-baseline"]);
+    finds(&written, 0, &["1 finding written"]);
+    let baseline = ["check", "--baseline", "grantlint-baseline.json"];
+    finds(&project.run(&baseline), 0, &[]);
+
+    // The same client further down is still known, and another one is not.
+    let client = commented("# a line more\n").replace("\"reader\"", "\"second\"");
+    let both = format!("\n\n{}\n{client}", commented(""));
+    let both = both.replace("\"second\"", "\"reader\"");
+    let (first, second) = both
+        .rsplit_once("resource \"genesyscloud_oauth_client\" \"reader\"")
+        .expect("two");
+    let both = format!("{first}resource \"genesyscloud_oauth_client\" \"second\"{second}");
+    let run = {
+        let role = "resource \"genesyscloud_auth_role\" \"reader\"";
+        let (first, second) = both.rsplit_once(role).expect("two roles");
+        let both = format!("{first}resource \"genesyscloud_auth_role\" \"other\"{second}");
+        project.write("main.tf", both.as_bytes());
+        project.run(&[
+            "check",
+            "--format",
+            "compact",
+            "--baseline",
+            "grantlint-baseline.json",
+        ])
+    };
+    finds(&run, 1, &["genesyscloud_oauth_client.second"]);
+    assert!(!run.stdout.contains("oauth_client.reader"), "{run}");
 }
 
 #[test]
@@ -322,10 +374,7 @@ resource "genesyscloud_oauth_client" "one" {
         ("in-every-division = true", &["delete"]),
         ("without-condition = true", &["edit"]),
         ("in-every-division = true\nwithout-condition = true", &[]),
-        (
-            "together-with = [\"routing:queue:edit\"]",
-            &["delete", "edit"],
-        ),
+        ("together-with = [\"routing:queue:edit\"]", &["delete"]),
         ("together-with = [\"routing:queue:add\"]", &[]),
         ("except = [\"genesyscloud_oauth_client.o*\"]", &[]),
     ] {
@@ -345,4 +394,169 @@ resource "genesyscloud_oauth_client" "one" {
             .collect();
         assert_eq!(found, expected, "{limits}: {run}");
     }
+}
+
+#[test]
+fn a_new_rule_holds_at_once() {
+    let project = project(SUFFICIENT);
+    let run = project.run(&["rules", "new", "no-long-tokens"]);
+    finds(
+        &run,
+        0,
+        &[
+            "wrote policies/no-long-tokens.toml",
+            "`rules = [\"policies/*.toml\"]`",
+        ],
+    );
+    let path = "policies/no-long-tokens.toml";
+    let expected = ["ok      no-long-tokens", "1 rule tested, 0 failed"];
+    finds(&project.run(&["rules", "test", path]), 0, &expected);
+
+    project.write("grantlint.toml", b"rules = [\"ours/*.toml\"]\n");
+    for kind in ["attribute", "nobody-holds", "also-holds", "calls"] {
+        let id = format!("ours-{kind}");
+        let run = project.run(&["rules", "new", &id, "--kind", kind]);
+        finds(&run, 0, &[&format!("wrote ours/{id}.toml")]);
+        assert!(!run.stdout.contains("name it"), "{run}");
+    }
+    finds(
+        &project.run(&["rules", "test"]),
+        0,
+        &["4 rules tested, 0 failed"],
+    );
+}
+
+#[test]
+fn a_new_rule_takes_no_id_and_no_file_that_is_there() {
+    let project = with(&[("policies/only-code.toml", RULE)]);
+    project.write("policies/mine.toml", b"# mine\n");
+    project.write("rules/mine.toml", b"# mine\n");
+    for (arguments, text) in [
+        (&["Only-Code"][..], "`Only-Code` is no id of a rule"),
+        (&["-"], "`-` is no id of a rule"),
+        (&["a--b"], "`a--b` is no id of a rule"),
+        (&["../a"], "`../a` is no id of a rule"),
+        (
+            &["missing-scope"],
+            "`missing-scope` is a rule that is built in",
+        ),
+        (
+            &["only-code"],
+            "`policies/only-code.toml` has a rule `only-code`",
+        ),
+        (&["mine"], "`policies/mine.toml` is there already"),
+        (
+            &["mine", "--in", "rules"],
+            "`rules/mine.toml` is there already",
+        ),
+    ] {
+        let run = project.run(&[&["rules", "new"], arguments].concat());
+        finds(&run, 2, &[text]);
+    }
+    let text = std::fs::read_to_string(project.path().join("policies/mine.toml"));
+    assert_eq!(text.expect("the file"), "# mine\n");
+}
+
+/// The example that must stay silent, and those in JSON, are run too.
+#[test]
+fn every_example_of_a_rule_is_run() {
+    let json = |grant: &str| {
+        format!(
+            r#"{{"resource": {{"genesyscloud_oauth_client": {{"one": {{"name": "one", "authorized_grant_type": "{grant}"}}}}}}}}"#
+        )
+    };
+    let unknown = "unknown = 'resource \"genesyscloud_oauth_client\" \"one\" { authorized_grant_type = var.x }'";
+    let whole = |bad: &str, good: &str, unknown: &str| {
+        format!(
+            "{RULE}{unknown}\n[example.json]\nbad = '{}'\ngood = '{}'\n",
+            json(bad),
+            json(good)
+        )
+    };
+    let client = "CLIENT-CREDENTIALS";
+    for (text, exit, expected) in [
+        (whole(client, "CODE", unknown), 0, "1 rule tested, 0 failed"),
+        (
+            whole("CODE", "CODE", unknown),
+            1,
+            "the bad JSON example does not break `only-code`",
+        ),
+        (
+            whole(client, client, unknown),
+            1,
+            "the good JSON example breaks it: main.tf.json:1",
+        ),
+        (
+            whole(
+                client,
+                "CODE",
+                &unknown.replace("var.x", "\"CLIENT-CREDENTIALS\""),
+            ),
+            1,
+            "the unknown example breaks it: main.tf:1",
+        ),
+    ] {
+        let project = with(&[("policies/only-code.toml", &text)]);
+        finds(&project.run(&["rules", "test"]), exit, &[expected]);
+    }
+}
+
+/// Data of their own: what is sensitive, which names exist, what is a permission set.
+#[test]
+fn data_of_their_own_is_known_to_every_rule() {
+    let data = r#"
+basis = "org"
+source = "our own"
+
+[names]
+permissions = ["house:door:open"]
+
+[[sensitive]]
+what = "opens doors"
+permissions = ["house:door:open"]
+
+[[permission-set]]
+type = "genesyscloud_house_rules"
+attribute = "rights"
+"#;
+    let main = r#"
+resource "genesyscloud_house_rules" "doors" {
+  rights = ["house:door:open"]
+}
+resource "genesyscloud_auth_role" "doors" {
+  name = "Doors"
+  permission_policies {
+    domain      = "house"
+    entity_name = "door"
+    action_set  = ["open", "opne"]
+  }
+}
+resource "genesyscloud_oauth_client" "doors" {
+  name                  = "doors"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.doors.id
+    division_id = "*"
+  }
+  # grantlint: calls GET /api/v2/date
+}
+"#;
+    let project = with(&[("policies/house.toml", data), ("main.tf", main)]);
+    let expected = [
+        "`genesyscloud_house_rules.doors` [unassigned-role]",
+        "`house:door:opne`",
+        "`house:door:open`",
+        "[sensitive-permission-everywhere]",
+    ];
+    let run = check(&project);
+    finds(&run, run.exit, &expected);
+    assert!(!run.stdout.contains("`house:door:open` is"), "{run}");
+    // Without the data, nothing of it is known.
+    project.write("grantlint.toml", b"");
+    let run = check(&project);
+    assert!(
+        !run.stdout.contains("[sensitive-permission-everywhere]"),
+        "{run}"
+    );
+    assert!(!run.stdout.contains("[unassigned-role]"), "{run}");
 }

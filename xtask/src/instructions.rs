@@ -11,6 +11,13 @@ const EXAMPLE_LIMIT: u64 = 10_000_000;
 /// What starting and asking the matrix once may take.
 const START_LIMIT: u64 = 2_000_000;
 
+/// By how many times the count may grow when an estate doubles. What grows with the
+/// square of the estate comes near four.
+const GROWTH_LIMIT: f64 = 2.5;
+
+/// How many clients the smaller of the two estates has.
+const CLIENTS: usize = 300;
+
 /// A tree that takes a look at the matrix and little else.
 const SMALLEST: &str = "\
 # grantlint: calls GET /api/v2/routing/queues
@@ -20,8 +27,50 @@ resource \"genesyscloud_oauth_client\" \"smallest\" {
 }
 ";
 
+/// A client with all that belongs to it.
+const ONE_OF_MANY: &str = r#"
+resource "genesyscloud_auth_role" "rNUMBER" {
+  name = "rNUMBER"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+
+resource "genesyscloud_oauth_client" "cNUMBER" {
+  name                        = "cNUMBER"
+  authorized_grant_type       = "CLIENT-CREDENTIALS"
+  integration_credential_name = "cNUMBER"
+  roles {
+    role_id = genesyscloud_auth_role.rNUMBER.id
+  }
+}
+
+resource "genesyscloud_integration" "iNUMBER" {
+  integration_type = "purecloud-data-actions"
+  intended_state   = "ENABLED"
+  config {
+    name        = "iNUMBER"
+    credentials = { pureCloudOAuthClient = genesyscloud_oauth_client.cNUMBER.integration_credential_id }
+  }
+}
+
+resource "genesyscloud_integration_action" "aNUMBER" {
+  name            = "aNUMBER"
+  category        = "queues"
+  integration_id  = genesyscloud_integration.iNUMBER.id
+  contract_input  = "{}"
+  contract_output = "{}"
+  config_request {
+    request_type         = "GET"
+    request_url_template = "/api/v2/routing/queues/$${input.queueId}"
+  }
+}
+"#;
+
 /// Builds the command for release and counts what it takes to start and to check
-/// each example.
+/// each example, and how that grows with the size of an estate.
 ///
 /// # Errors
 /// A count beyond its limit; valgrind that is not there; a build that fails.
@@ -52,10 +101,43 @@ pub(crate) fn run(_: &[String]) -> Result<(), String> {
         let folder = root.join("examples").join(&example);
         count(&name, EXAMPLE_LIMIT, &folder, &["check"])?;
     }
+    let small = estate(&smallest, CLIENTS)?;
+    let large = estate(&smallest, 2 * CLIENTS)?;
+    let small = collected(&binary, &small, &["check", "--quiet"])?;
+    let large = collected(&binary, &large, &["check", "--quiet"])?;
+    let growth = large as f64 / small as f64;
+    let verdict = if growth > GROWTH_LIMIT {
+        "BEYOND"
+    } else {
+        "within"
+    };
+    beyond += usize::from(growth > GROWTH_LIMIT);
+    report(&format!(
+        "{growth:>12.2}  {verdict} {GROWTH_LIMIT:>10.2}  an estate of {CLIENTS} clients, doubled"
+    ));
     match beyond {
         0 => Ok(()),
         many => Err(format!("{many} beyond the limit")),
     }
+}
+
+/// Writes an estate of that many clients, each with a role, a data action that runs as
+/// it, and an entry in the configuration.
+fn estate(below: &Path, clients: usize) -> Result<PathBuf, String> {
+    let mut text = String::new();
+    let mut settings = String::new();
+    for number in 0..clients {
+        text.push_str(&ONE_OF_MANY.replace("NUMBER", &number.to_string()));
+        settings.push_str(&format!(
+            "[[client]]\naddress = \"genesyscloud_oauth_client.c{number}\"\ncalls = [\"GET /api/v2/users/{{userId}}/queues\"]\n"
+        ));
+    }
+    let folder = below.join(format!("estate-{clients}"));
+    std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(folder.join("main.tf"), text))
+        .and_then(|()| std::fs::write(folder.join("grantlint.toml"), settings))
+        .map_err(|error| format!("cannot write to {}: {error}", folder.display()))?;
+    Ok(folder)
 }
 
 fn build(root: &Path) -> Result<PathBuf, String> {

@@ -186,13 +186,13 @@ impl<'a> Context<'a> {
     fn eval_kind(&self, expr: &Expr) -> Evaluated {
         match &expr.kind {
             ExprKind::Paren(inner) => self.eval(inner),
-            ExprKind::Access(access) => open_type(self.eval_access(access, expr.span)),
+            ExprKind::Access(access) => self.eval_access(access, expr.span),
             ExprKind::Call(call) => open_type(self.eval_call(call, expr.span)),
             ExprKind::Template(template) => self.eval_template(template, expr.span),
             ExprKind::Conditional(_) => self.eval_conditional(expr),
             ExprKind::Binary(_) => self.eval_binary(expr),
             ExprKind::Unary(unary) => self.eval_unary(unary, expr.span),
-            ExprKind::For(for_expr) => open_type(self.eval_for(for_expr, expr.span)),
+            ExprKind::For(for_expr) => self.eval_for(for_expr, expr.span),
             ExprKind::List(items) => self.eval_list(items, expr.span),
             ExprKind::Object(items) => self.eval_object(items, expr.span),
             ExprKind::Null
@@ -224,7 +224,7 @@ impl<'a> Context<'a> {
                     Type::Dynamic,
                 ));
             }
-            _ => Data::Null,
+            _ => Data::Null(Type::Dynamic),
         };
         Ok(Value::at(data, self.at(expr.span)))
     }
@@ -250,6 +250,14 @@ impl<'a> Context<'a> {
         self.budget.leave(SCOPE_WEIGHT);
         let (value, taken) = answer?;
         Ok((self.noted(value), taken))
+    }
+}
+
+/// The type of a value, or the one that an expression in error has all the same.
+fn type_of(value: &Evaluated) -> Type {
+    match value {
+        Ok(value) => value.ty(),
+        Err(error) => error.ty.clone(),
     }
 }
 

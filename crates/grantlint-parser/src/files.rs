@@ -16,6 +16,18 @@ pub trait Files {
     /// # Errors
     /// [`ReadError`].
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError>;
+
+    /// The paths from there of all files in a folder and, so many levels deep, in
+    /// those below it, hidden ones too; in any order.
+    ///
+    /// # Errors
+    /// [`ReadError`]; where one of the folders is a link that leads elsewhere, too.
+    fn below(&self, folder: &str, levels: usize) -> Result<Vec<String>, ReadError> {
+        _ = (folder, levels);
+        Err(ReadError::Unreadable(
+            "folders are not listed here".to_owned(),
+        ))
+    }
 }
 
 /// Why a file could not be read.
@@ -26,6 +38,8 @@ pub enum ReadError {
     /// It is there and was not read: in the system's words, or because it lies
     /// outside of what may be read.
     Unreadable(String),
+    /// It is more than what is read, in words that finish "undecided because …".
+    TooMuch(&'static str),
 }
 
 /// A file name's part in its module.

@@ -219,12 +219,43 @@ impl Scope for Frame<'_, '_> {
         }
     }
 
+    fn whole(&self, entity: &Entity, at: Location) -> Option<Value> {
+        let Entity::Module(address) = entity else {
+            return None;
+        };
+        if entity.stands_for_all() {
+            return None;
+        }
+        let instance = self.world.instance(self.world.find(address)?)?;
+        let outputs = instance.module.outputs.keys();
+        let entries = outputs.filter_map(|name| {
+            let value = self.attribute(entity, name, at).ok()?;
+            Some((name.clone(), value))
+        });
+        Some(Value::object(entries.collect()).with_origin(Origin::at(at)))
+    }
+
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable> {
         let path = paths::join(self.world.root, path);
-        self.world.files.read(&path).map_err(|error| match error {
-            ReadError::Missing => Unreadable::Missing,
-            ReadError::Unreadable(why) => Unreadable::Unknown(why),
-        })
+        self.world.files.read(&path).map_err(unreadable)
+    }
+
+    fn files(&self, folder: &str, levels: usize) -> Result<Vec<SmolStr>, Unreadable> {
+        let folder = paths::join(self.world.root, folder);
+        let files = self
+            .world
+            .files
+            .below(&folder, levels)
+            .map_err(unreadable)?;
+        Ok(files.into_iter().map(SmolStr::from).collect())
+    }
+}
+
+fn unreadable(error: ReadError) -> Unreadable {
+    match error {
+        ReadError::Missing => Unreadable::Missing,
+        ReadError::Unreadable(why) => Unreadable::Unknown(why),
+        ReadError::TooMuch(why) => Unreadable::TooMuch(why),
     }
 }
 
@@ -243,6 +274,10 @@ impl Scope for Nothing {
         Err(format!(
             "`{entity}` may not be used here: only plain values may"
         ))
+    }
+
+    fn has_functions(&self) -> bool {
+        false
     }
 
     fn read(&self, _: &str) -> Result<Arc<[u8]>, Unreadable> {

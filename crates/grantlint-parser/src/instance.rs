@@ -5,18 +5,19 @@ mod calls;
 mod repetition;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use smol_str::{SmolStr, format_smolstr};
+use smol_str::SmolStr;
 
 use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::eval::budget::Budget;
 use crate::eval::constraint::Constraint;
-use crate::eval::evaluate;
+use crate::eval::convert::convert;
 use crate::eval::types::Type;
 use crate::eval::value::{AttributeOf, Data, Value};
+use crate::eval::{EvalError, evaluate};
 use crate::files::Files;
 use crate::frame::Frame;
 use crate::module::{Declaration, Module, Modules, ResourceDeclaration};
@@ -76,7 +77,11 @@ pub(crate) struct World<'a> {
     memo: RefCell<HashMap<Memo, Option<Value>>>,
     repetitions: RefCell<HashMap<(InstanceId, Location), Rc<Repetition>>>,
     chain: Cell<usize>,
-    problems: RefCell<Vec<Problem>>,
+    /// Which budgets ran out, and where.
+    exceeded: RefCell<BTreeSet<(Location, String)>>,
+    /// How many instances all blocks have together.
+    repeated: Cell<usize>,
+    refused: RefCell<Option<Box<EvalError>>>,
 }
 
 impl<'a> World<'a> {
@@ -101,7 +106,9 @@ impl<'a> World<'a> {
             memo: RefCell::default(),
             repetitions: RefCell::default(),
             chain: Cell::new(0),
-            problems: RefCell::default(),
+            exceeded: RefCell::default(),
+            repeated: Cell::new(0),
+            refused: RefCell::default(),
         };
         if let Some(module) = modules.get(root) {
             let address = ModuleAddress::default();
@@ -118,7 +125,28 @@ impl<'a> World<'a> {
     }
 
     pub(crate) fn into_problems(self) -> Vec<Problem> {
-        self.problems.into_inner()
+        let exceeded = self.exceeded.into_inner().into_iter();
+        let problems = exceeded.map(|(at, message)| Problem {
+            kind: ProblemKind::Budget,
+            at,
+            message,
+            help: Some("what depends on it counts as unknown".to_owned()),
+        });
+        problems.collect()
+    }
+
+    /// What Terraform would refuse first of all that was evaluated so far.
+    pub(crate) fn refused(&self) -> Option<Box<EvalError>> {
+        self.refused.borrow().clone()
+    }
+
+    /// The unknown value that something with an error is to what uses it. The
+    /// error is kept: Terraform would go no further, and no `try` helps.
+    pub(crate) fn refuse(&self, error: Box<EvalError>) -> Value {
+        self.refused
+            .borrow_mut()
+            .get_or_insert_with(|| error.clone());
+        error.into_unknown()
     }
 
     pub(crate) fn instance(&self, id: InstanceId) -> Option<Rc<Instance<'a>>> {
@@ -131,22 +159,12 @@ impl<'a> World<'a> {
     }
 
     pub(crate) fn problem(&self, at: Location, message: String) {
-        let help = Some("what depends on it counts as unknown".to_owned());
-        let problem = Problem {
-            kind: ProblemKind::Budget,
-            at,
-            message,
-            help,
-        };
-        self.problems.borrow_mut().push(problem);
+        self.exceeded.borrow_mut().insert((at, message));
     }
 
     /// The value of an expression; one that Terraform would refuse is unknown.
     pub(crate) fn value(&self, frame: &Frame<'_, 'a>, file: FileId, expr: &Expr) -> Value {
-        match evaluate(expr, file, frame, self.budget) {
-            Ok(value) => value,
-            Err(error) => error.into_unknown(),
-        }
+        evaluate(expr, file, frame, self.budget).unwrap_or_else(|error| self.refuse(error))
     }
 
     /// Answers from memory, or evaluates. Whatever refers to itself is unknown.
@@ -161,7 +179,7 @@ impl<'a> World<'a> {
             return known.clone().unwrap_or_else(|| {
                 let message = format!("{} refers to itself", name());
                 self.problem(at, message.clone());
-                Value::unknown(message, Some(at), Type::Dynamic)
+                self.refuse(EvalError::new(message, at))
             });
         }
         if self.chain.get() >= MAX_CHAIN {
@@ -191,14 +209,16 @@ impl<'a> World<'a> {
 
     fn input(&self, instance: &Instance<'a>, name: &str, declaration: &Declaration<'a>) -> Value {
         // A type that cannot be read asks for nothing: Terraform refuses it.
-        let constraint = declaration
-            .expression("type")
-            .and_then(|(file, expr)| Constraint::parse(expr, file).ok());
+        let constraint = declaration.expression("type").and_then(|(file, expr)| {
+            let parsed = Constraint::parse(expr, file);
+            parsed.map_err(|error| self.refuse(error)).ok()
+        });
         let given = match &instance.call {
             None => self
                 .given
                 .get(name)
-                .map(|given| given.value(constraint.as_ref(), self.budget)),
+                .map(|given| given.value(constraint.as_ref(), self.budget))
+                .map(|given| given.unwrap_or_else(|error| self.refuse(error))),
             Some(call) => call.declaration.expression(name).map(|(file, expr)| {
                 let frame = Frame::new(self, call.parent, call.each.clone());
                 self.value(&frame, file, expr)
@@ -220,33 +240,33 @@ impl<'a> World<'a> {
             Some(_) | None => default(),
         };
         let Some(value) = value else {
-            let header = Some(declaration.header());
+            let header = declaration.header();
+            let reason = format!("`var.{name}` has no value here");
             let ty = constraint.map_or(Type::Dynamic, |constraint| constraint.ty);
-            return Value::unknown(
-                format_smolstr!("`var.{name}` has no value here"),
-                header,
-                ty,
-            );
+            return match &instance.call {
+                None => Value::unknown(reason, Some(header), ty),
+                Some(call) => self.refuse_typed(&ty, reason, call.declaration.header()),
+            };
         };
         let Some(constraint) = constraint else {
             return value;
         };
-        let at = value.origin.at;
-        match constraint.convert(value) {
-            Ok(converted) => converted,
-            Err(message) => {
-                let reason = format_smolstr!("`var.{name}` does not take its value: {message}");
-                Value::unknown(reason, at, constraint.ty)
-            }
-        }
+        let at = value.origin.at.unwrap_or_else(|| declaration.header());
+        constraint.convert(value).unwrap_or_else(|message| {
+            let reason = format!("`var.{name}` does not take its value: {message}");
+            self.refuse_typed(&constraint.ty, reason, at)
+        })
+    }
+
+    fn refuse_typed(&self, ty: &Type, reason: String, at: Location) -> Value {
+        let value = self.refuse(EvalError::new(reason, at));
+        convert(value.clone(), ty).unwrap_or(value)
     }
 
     /// The value of an expression that may refer to nothing.
     pub(crate) fn constant(&self, file: FileId, expr: &Expr) -> Value {
-        match evaluate(expr, file, &crate::frame::Nothing, self.budget) {
-            Ok(value) => value,
-            Err(error) => error.into_unknown(),
-        }
+        evaluate(expr, file, &crate::frame::Nothing, self.budget)
+            .unwrap_or_else(|error| self.refuse(error))
     }
 
     /// `local.name` in an instance.

@@ -82,6 +82,7 @@ pub(crate) fn lower(root: &str, expanded: Expanded, settings: &Settings) -> Mode
         }
     }
     model.resources = resources;
+    model.enter_names();
     model
 }
 

@@ -5,6 +5,7 @@
 //! stays so in the types: a [`Fact`] is known, one of several, or unknown with
 //! its reason, and whatever may hold more than is known has an `open` reason.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -39,6 +40,16 @@ pub struct Model {
     /// Who refers to which resource, anywhere in the text of the root module or
     /// of a module that it calls.
     pub references: Vec<ReferenceTo>,
+    /// What bears each type and each name of that type.
+    pub(crate) names: HashMap<SmolStr, HashMap<SmolStr, Named>>,
+}
+
+/// What bears a type and a name, in whatever module and with whatever key.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    resources: Vec<ResourceId>,
+    /// The numbers of the references.
+    references: Vec<usize>,
 }
 
 /// The number of a resource in [`Model::resources`].
@@ -49,6 +60,39 @@ impl Model {
     /// The resource of that number.
     pub fn resource(&self, id: ResourceId) -> Option<&Resource> {
         self.resources.get(id.0)
+    }
+
+    /// The resources and data sources of a type that bear a name, in whatever module
+    /// and with whatever key. It takes no longer where there are many others.
+    pub fn named(&self, kind: &str, name: &str) -> &[ResourceId] {
+        let named = self.names.get(kind).and_then(|names| names.get(name));
+        named.map_or(&[], |named| &named.resources)
+    }
+
+    /// The references to anything of a type that bears a name, likewise.
+    pub fn references_to(&self, kind: &str, name: &str) -> impl Iterator<Item = &ReferenceTo> {
+        let named = self.names.get(kind).and_then(|names| names.get(name));
+        let numbers = named.map_or(&[][..], |named| &named.references);
+        numbers
+            .iter()
+            .filter_map(|&number| self.references.get(number))
+    }
+
+    /// Enters all resources and references under their names.
+    pub(crate) fn enter_names(&mut self) {
+        let mut names: HashMap<SmolStr, HashMap<SmolStr, Named>> = HashMap::new();
+        let mut entry = |address: &Address, put: &dyn Fn(&mut Named)| {
+            let of_type = names.entry(address.kind.clone()).or_default();
+            put(of_type.entry(address.name.clone()).or_default());
+        };
+        for (number, resource) in self.resources.iter().enumerate() {
+            let id = ResourceId(number);
+            entry(&resource.address, &|named| named.resources.push(id));
+        }
+        for (number, reference) in self.references.iter().enumerate() {
+            entry(&reference.to, &|named| named.references.push(number));
+        }
+        self.names = names;
     }
 }
 

@@ -148,16 +148,18 @@ impl<'f> Reader<'f> {
             Ok(bytes) => bytes,
             Err(error) => {
                 let id = self.read.sources.add(path, "");
-                let why = match error {
-                    ReadError::Missing => "it is not there any more".to_owned(),
-                    ReadError::Unreadable(why) => why,
+                let unread = |why| format!("the file cannot be read: {why}");
+                let (kind, message) = match error {
+                    ReadError::Missing => (ProblemKind::Syntax, unread("it is not there any more")),
+                    ReadError::Unreadable(why) => (ProblemKind::Syntax, unread(&why)),
+                    ReadError::TooMuch(why) => (ProblemKind::Budget, why.to_owned()),
                 };
-                self.syntax(
-                    id,
-                    Span::default(),
-                    format!("the file cannot be read: {why}"),
-                    None,
-                );
+                self.read.problems.push(Problem {
+                    kind,
+                    at: Span::default().in_file(id),
+                    message,
+                    help: None,
+                });
                 return None;
             }
         };

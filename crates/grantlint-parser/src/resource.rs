@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::address::Address;
 use crate::directive::Directive;
-use crate::eval::value::{Data, Unknown, Value};
+use crate::eval::value::{Unknown, Value};
 use crate::source::Location;
 
 /// One instance of a resource or data source.
@@ -91,7 +91,7 @@ impl Body {
         self.arguments
             .iter()
             .find(|argument| argument.name == name)
-            .filter(|argument| !matches!(argument.value.data, Data::Null))
+            .filter(|argument| !argument.value.is_null())
     }
 
     /// The nested blocks of that kind, in order.

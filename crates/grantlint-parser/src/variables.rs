@@ -7,8 +7,8 @@ use smol_str::SmolStr;
 
 use crate::eval::budget::Budget;
 use crate::eval::constraint::Constraint;
-use crate::eval::evaluate;
 use crate::eval::value::{Data, Value};
+use crate::eval::{Evaluated, evaluate};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
 use crate::syntax::tree::{Attribute, Expr, File};
@@ -74,7 +74,10 @@ pub(crate) fn given<'a>(
 
 impl Given<'_> {
     /// The value, before it is converted to the variable's type.
-    pub(crate) fn value(&self, constraint: Option<&Constraint>, budget: &Budget) -> Value {
+    ///
+    /// # Errors
+    /// Why Terraform would refuse the entry.
+    pub(crate) fn value(&self, constraint: Option<&Constraint>, budget: &Budget) -> Evaluated {
         let (file, expr) = match self {
             Given::Entry(file, attribute) => (*file, &attribute.value),
             Given::Text(typed) => {
@@ -82,14 +85,11 @@ impl Given<'_> {
                 // than a primitive.
                 if constraint.is_none_or(|constraint| constraint.ty.is_primitive()) {
                     let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
-                    return Value::at(Data::String(typed.text.clone()), whole);
+                    return Ok(Value::at(Data::String(typed.text.clone()), whole));
                 }
                 (typed.file, &typed.expr)
             }
         };
-        match evaluate(expr, file, &Nothing, budget) {
-            Ok(value) => value,
-            Err(error) => error.into_unknown(),
-        }
+        evaluate(expr, file, &Nothing, budget)
     }
 }

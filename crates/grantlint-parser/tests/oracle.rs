@@ -65,7 +65,7 @@ impl Scope for Module {
             .map_err(|_| Unreadable::Missing)
     }
 
-    fn files(&self, below: &str) -> Result<Vec<SmolStr>, Unreadable> {
+    fn files(&self, below: &str, _levels: usize) -> Result<Vec<SmolStr>, Unreadable> {
         let below = folder().join("files").join(below);
         let mut pending = vec![below.clone()];
         let mut files = Vec::new();

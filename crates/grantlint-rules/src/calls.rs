@@ -5,9 +5,9 @@ mod chain;
 mod comments;
 mod request;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use grantlint_parser::model::{Model, ResourceId};
+use grantlint_parser::model::{IntegrationRef, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources};
 
 use crate::finding::{CallSource, Label};
@@ -95,8 +95,25 @@ pub struct Calls<'m> {
     pub calls: Vec<Call<'m>>,
     /// The data actions that nobody can be found for.
     pub unlinked: Vec<Unlinked<'m>>,
+    /// The integrations that have data actions.
+    pub with_actions: BTreeSet<ResourceId>,
+    /// Which resources may call something, and as what.
+    subjects: HashMap<ResourceId, Subject>,
     /// Comments and configured profiles that cannot be understood.
     pub problems: Vec<ConfigProblem>,
+}
+
+impl<'m> Calls<'m> {
+    /// The calls of a client or permission set.
+    pub fn of(&self, resource: ResourceId) -> &[Call<'m>] {
+        let Some(subject) = self.subjects.get(&resource) else {
+            return &[];
+        };
+        let first = self.calls.partition_point(|call| call.subject < *subject);
+        let rest = self.calls.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|call| call.subject == *subject);
+        rest.get(..count).unwrap_or_default()
+    }
 }
 
 impl<'a> Callers<'a> {
@@ -112,10 +129,46 @@ impl<'a> Callers<'a> {
         gather.comments();
         gather.configured();
         Calls {
+            with_actions: self.with_actions(),
+            subjects: self.subjects(),
             calls: gather.calls.into_values().collect(),
             unlinked: gather.unlinked,
             problems: gather.problems,
         }
+    }
+
+    fn with_actions(self) -> BTreeSet<ResourceId> {
+        let integrations = self.model.actions.iter().filter_map(|action| {
+            let IntegrationRef::InTree(number) = action.integration.as_ref()?.known()? else {
+                return None;
+            };
+            Some(self.model.integrations.get(*number)?.resource)
+        });
+        integrations.collect()
+    }
+
+    fn subjects(self) -> HashMap<ResourceId, Subject> {
+        let clients = self.model.clients.iter().enumerate();
+        let clients = clients.map(|(number, client)| (client.resource, Subject::Client(number)));
+        let sets = self.model.permission_sets.iter().enumerate();
+        let sets = sets.map(|(number, set)| (set.resource, Subject::PermissionSet(number)));
+        clients.chain(sets).collect()
+    }
+
+    /// The call that a subject would make with an operation: the one that is declared,
+    /// or else one that nothing declares and that has no place.
+    pub fn call(self, calls: &Calls<'a>, subject: &Subject, method: &str, path: &str) -> Call<'a> {
+        let (endpoint, target) = request::written(self.matrix, method, path);
+        let mut declared = calls.calls.iter();
+        let declared = declared.find(|it| it.subject == *subject && it.endpoint == endpoint);
+        declared.cloned().unwrap_or_else(|| Call {
+            subject: subject.clone(),
+            endpoint,
+            target,
+            asked: Vec::new(),
+            places: Vec::new(),
+            doubt: None,
+        })
     }
 
     /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.

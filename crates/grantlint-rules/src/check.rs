@@ -5,6 +5,7 @@ mod configuration;
 mod fingerprint;
 mod merge;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use grantlint_parser::load::Loaded;
@@ -47,6 +48,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         let standings = Standings::new(model, matrix);
         let calls = callers.calls();
         let judgements = judge(callers, &calls);
+        let secrets = checks::secrets(model);
         for rule in rules
             .iter()
             .filter(|rule| level(rule, settings) != Level::Off)
@@ -60,12 +62,13 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 standings: &standings,
                 calls: &calls,
                 judgements: &judgements,
+                secrets: &secrets,
                 rule,
             }));
         }
         report.verdicts.extend(verdicts(model, &calls, &judgements));
         report.checklist.extend(checklist(&calls, &judgements));
-        report.secrets.extend(checks::secrets(model));
+        report.secrets.extend(secrets);
         report.counts.clients += model.clients.len();
         report.counts.idle += idle(model, &calls);
         report.counts.roles += model.roles.len();
@@ -103,6 +106,15 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     report.secrets.sort();
     report.secrets.dedup();
     report
+}
+
+/// The models of what was read, as a check takes them: whatever a syntax error may
+/// hide is open.
+pub fn models(loaded: &Loaded) -> Vec<Cow<'_, Model>> {
+    let models = loaded.models.iter();
+    models
+        .map(|model| broken::opened(model, &loaded.problems).0)
+        .collect()
 }
 
 /// How many clients make no call that is known.
@@ -144,10 +156,7 @@ fn overrule(finding: &mut Finding, rule: Option<&Rule>, settings: &Settings) {
 fn verdicts(model: &Model, calls: &Calls<'_>, judgements: &[Judgement<'_>]) -> Vec<Verdict> {
     let each = judgements.iter().filter_map(|judgement| {
         let call = calls.calls.get(judgement.call)?;
-        let resource = match call.subject {
-            Subject::Client(number) => model.clients.get(number)?.resource,
-            Subject::PermissionSet(number) => model.permission_sets.get(number)?.resource,
-        };
+        let resource = call.subject.resource(model)?;
         let address = model.resource(resource)?.address.to_string();
         Some(judgement.verdict(address, call))
     });

@@ -2,9 +2,13 @@
 
 pub mod also_holds;
 pub mod attribute;
+pub mod calls;
+pub mod condition;
 pub mod nobody_holds;
-pub mod unique;
-pub mod unreferenced;
+
+pub(crate) mod call_pattern;
+pub(crate) mod references;
+pub(crate) mod template;
 
 mod coverage;
 mod credential;
@@ -12,6 +16,7 @@ mod deployer;
 mod division;
 mod endpoint;
 mod holders;
+mod idle_condition;
 mod link;
 mod mend;
 mod permission_name;
@@ -22,6 +27,7 @@ mod scope_coverage;
 mod scope_name;
 mod sensitive;
 mod standings;
+mod subject;
 mod unresolved;
 mod unused;
 mod user_context;
@@ -34,15 +40,19 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::{Fact, Model, ResourceId};
 use grantlint_parser::source::{Location, Sources, Span};
 
+pub(crate) use mend::slips;
 pub(crate) use problem::told;
 
+pub(crate) use condition::facts::PERMISSION_SET;
+
 use crate::calls::Calls;
-use crate::finding::{Finding, Label};
+use crate::finding::{Basis, Finding, Label};
 use crate::judge::Judgement;
 use crate::matrix::Matrix;
 use crate::rule::{Check, PermissionFault, Rule};
 use crate::settings::Settings;
 use crate::settings::read::ConfigProblem;
+use crate::words::listed;
 pub use standings::Standings;
 
 /// What a check looks at.
@@ -64,6 +74,8 @@ pub struct Context<'a> {
     pub calls: &'a Calls<'a>,
     /// What was found out about each of them.
     pub judgements: &'a [Judgement<'a>],
+    /// The places of texts that are secrets, or may be.
+    pub secrets: &'a [Location],
     /// The rule that is being checked.
     pub rule: &'a Rule,
 }
@@ -86,12 +98,11 @@ pub fn run(context: &Context<'_>) -> Vec<Finding> {
         Check::ResourceType {} => resource_type::run(context),
         Check::Schema {} => schema::run(context),
         Check::Attribute(check) => attribute::run(context, check),
-        Check::Unreferenced(check) => unreferenced::run(context, check),
         Check::NobodyHolds(check) => nobody_holds::run(context, check),
         Check::AlsoHolds(check) => also_holds::run(context, check),
+        Check::Calls(check) => calls::run(context, check),
         Check::UserContext {} => user_context::run(context),
         Check::DivisionCoverage {} => division::run(context),
-        Check::Unique(check) => unique::run(context, check),
         Check::Credential { report } => credential::run(context, *report),
         Check::SensitiveEverywhere {} => sensitive::run(context),
         Check::Unresolved {} => unresolved::run(context),
@@ -116,6 +127,15 @@ pub fn secrets(model: &Model) -> Vec<Location> {
 }
 
 impl<'a> Context<'a> {
+    /// Whose word a finding of the rule stands on: the team's, if the rule is theirs.
+    fn basis(&self) -> Basis {
+        let own = &self.settings.rules;
+        match own.iter().any(|rule| std::ptr::eq(rule, self.rule)) {
+            true => Basis::Org,
+            false => Basis::Published,
+        }
+    }
+
     fn address(&self, resource: ResourceId) -> Option<&'a Address> {
         self.model
             .resource(resource)
@@ -136,10 +156,7 @@ impl<'a> Context<'a> {
 
     /// The place cut to its first line, so that what is underlined is one line.
     fn one_line(&self, at: Location) -> Location {
-        let text = self.sources.slice(at);
-        let first = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
-        let end = at.span.start.saturating_add(first.len() as u32);
-        Span::new(at.span.start, end).in_file(at.file)
+        one_line(self.sources, at)
     }
 
     /// The role of that number: its header and address.
@@ -150,8 +167,16 @@ impl<'a> Context<'a> {
     }
 }
 
+/// The place cut to its first line.
+fn one_line(sources: &Sources, at: Location) -> Location {
+    let text = sources.slice(at);
+    let first = text.split(['\n', '\r']).next().unwrap_or("").trim_end();
+    let end = at.span.start.saturating_add(first.len() as u32);
+    Span::new(at.span.start, end).in_file(at.file)
+}
+
 /// The way from where a value is used back to its literal, as labels.
-fn way<T>(fact: &Fact<T>) -> Vec<Label> {
+pub(crate) fn way<T>(fact: &Fact<T>) -> Vec<Label> {
     trail(fact.at, &fact.origin)
 }
 
@@ -170,19 +195,6 @@ fn trail(used: Location, origin: &Origin) -> Vec<Label> {
         hop = here.before.as_ref();
     }
     labels
-}
-
-/// `a`, `b` and `c`, with the given word before the last.
-fn listed(names: &[impl AsRef<str>], word: &str) -> String {
-    let quoted: Vec<String> = names
-        .iter()
-        .map(|name| format!("`{}`", name.as_ref()))
-        .collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
-    }
 }
 
 /// "did you mean …?", unless there is nothing to suggest.

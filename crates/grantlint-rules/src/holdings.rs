@@ -8,13 +8,15 @@
 
 mod build;
 mod part;
-mod reach;
+pub(crate) mod reach;
 mod role;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Unknown;
+use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
@@ -65,6 +67,8 @@ pub struct Held {
     pub condition: Condition,
     /// Where it counts.
     pub reach: Reach,
+    /// Whether it counts in the division that is looked at, if one is.
+    pub here: Covers,
     /// How the subject came by it.
     pub via: Via,
 }
@@ -103,6 +107,10 @@ pub enum DivisionName {
 /// The way by which a subject holds something: each place that it passes.
 #[derive(Clone, Debug, Default)]
 pub struct Via {
+    /// The number of the attachment in [`Holdings::attachments`].
+    pub attachment: Option<usize>,
+    /// The permission set's number in the model.
+    pub set: Option<usize>,
     /// The `roles` block.
     pub grant: Option<Location>,
     /// The role's number in the model.
@@ -111,6 +119,16 @@ pub struct Via {
     pub policy: Option<Location>,
     /// The literals.
     pub literals: Vec<Location>,
+}
+
+/// A `roles` block that gives a subject a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// The assignment that it stands in, by its number in the model; otherwise it
+    /// stands in the client itself.
+    pub assignment: Option<usize>,
+    /// Its number there.
+    pub grant: usize,
 }
 
 /// All that a subject holds.
@@ -122,6 +140,10 @@ pub struct Holdings {
     pub points: Vec<ChoicePoint>,
     /// The roles of the configuration that it has or may have, by number.
     pub roles: BTreeSet<usize>,
+    /// The `roles` blocks that surely are the subject's, in order.
+    pub attachments: Vec<Attachment>,
+    /// The permissions that count in every division wherever they are granted.
+    pub undivided: Arc<BTreeSet<String>>,
 }
 
 impl Doubt {
@@ -149,36 +171,23 @@ impl Doubt {
 }
 
 impl Holdings {
-    /// What of it is held in a division. What may be held there becomes doubtful.
-    pub fn within(&self, division: &Address, home: bool) -> Holdings {
+    /// What of it counts in a division of the configuration: surely, perhaps, or only where divisions do not
+    /// matter.
+    pub fn within(&self, model: &Model, division: &Address) -> Holdings {
         let mut within = self.clone();
-        within.held.retain_mut(|held| {
-            let reach = &held.reach;
-            let name = DivisionName::Named(division.to_string());
-            if reach.everywhere
-                || reach.divisions.contains(&name)
-                || (home && reach.divisions.contains(&DivisionName::Home))
-            {
-                return true;
-            }
-            let by_id = |one: &DivisionName| match one {
-                DivisionName::Named(name) => !name.contains('.'),
-                DivisionName::Home => false,
-            };
-            let doubt = match &reach.open {
-                Some(open) => open.clone(),
-                None if reach.divisions.iter().any(by_id) => {
-                    Doubt::new("the id may be that of the division", held.via.grant)
-                }
-                None if reach.divisions.is_empty() => {
-                    Doubt::new("its divisions are not known", held.via.grant)
-                }
-                None => return false,
-            };
-            held.doubt.get_or_insert(doubt);
-            true
-        });
+        for held in &mut within.held {
+            held.here = held.reach.covers(model, division, held.via.grant);
+        }
         within
+    }
+
+    /// Whether something held is the permission of that name, where it is looked at.
+    pub(crate) fn covers(&self, held: &Held, permission: &str) -> Covers {
+        let covers = held.covers(permission);
+        match self.undivided.contains(permission) {
+            true => covers,
+            false => covers.and(held.here.clone()),
+        }
     }
 }
 

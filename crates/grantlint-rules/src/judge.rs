@@ -1,17 +1,22 @@
 //! The verdict on each call: whose grants count, what each source requires, and
 //! what follows from both.
 
+mod backing;
+
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use grantlint_parser::address::Address;
+use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 
 use crate::calls::{Call, Callers, Calls, Target};
 use crate::finding::{Answer, Verdict};
-use crate::grant_type::GrantType;
-use crate::holdings::{Doubt, Holder, Holdings, Subject};
+use crate::holdings::{Doubt, Holdings, Subject};
 use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
 use crate::verdict::{Need, Outcome, weigh};
+
+pub use backing::{Backing, Whose};
 
 /// A call with what was found out about it.
 #[derive(Clone, Debug)]
@@ -75,15 +80,7 @@ pub struct LackingScopes<'m> {
 
 /// Judges every call, in their order.
 pub fn judge<'m>(callers: Callers<'m>, calls: &Calls<'m>) -> Vec<Judgement<'m>> {
-    let mut judge = Judge {
-        callers,
-        holder: Holder {
-            model: callers.model,
-            settings: callers.settings,
-            matrix: callers.matrix,
-        },
-        known: None,
-    };
+    let mut judge = Judge::new(callers);
     let all = calls.calls.iter().enumerate();
     all.map(|(number, call)| judge.call(number, call)).collect()
 }
@@ -104,33 +101,24 @@ impl Judgement<'_> {
     }
 }
 
-/// A division in which a client must work.
-struct Division<'m> {
-    address: &'m Address,
-    home: bool,
-}
-
-const HOME: &str = "genesyscloud_auth_division_home";
-const DIVISIONS: [&str; 2] = ["genesyscloud_auth_division", HOME];
-
-/// Whose grants count for a subject.
-#[derive(Clone)]
-enum Whose {
-    /// Its own, or those of each of these users.
-    Of(Vec<(Option<Address>, Holdings)>),
-    /// Nobody knows.
-    Unknown(Doubt),
-}
-
-struct Judge<'m> {
+/// Judges calls one by one.
+pub struct Judge<'m> {
     callers: Callers<'m>,
-    holder: Holder<'m>,
     /// The subject that was looked at last: calls come subject by subject.
-    known: Option<(Subject, Whose, Option<Holdings>)>,
+    known: Option<(Subject, Rc<Backing>)>,
 }
 
 impl<'m> Judge<'m> {
-    fn call(&mut self, number: usize, call: &Call<'m>) -> Judgement<'m> {
+    /// Judges with these facts.
+    pub fn new(callers: Callers<'m>) -> Self {
+        Judge {
+            callers,
+            known: None,
+        }
+    }
+
+    /// Judges one call, which has this number in [`Calls::calls`].
+    pub fn call(&mut self, number: usize, call: &Call<'m>) -> Judgement<'m> {
         let mut judgement = Judgement {
             call: number,
             requirements: Vec::new(),
@@ -145,7 +133,8 @@ impl<'m> Judge<'m> {
             because: None,
             limits: Vec::new(),
         };
-        let (whose, scopes) = self.subject(&call.subject);
+        let backing = self.backing(&call.subject);
+        let whose = &backing.whose;
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
             Target::NoSuch(_) => {
@@ -153,7 +142,7 @@ impl<'m> Judge<'m> {
                 let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
                 judgement.requirements = asked.collect();
                 match judgement.requirements.is_empty() {
-                    false => judgement.weigh(&whose),
+                    false => judgement.weigh(whose),
                     true => Some(Doubt::new(
                         "no pack knows this operation",
                         call.places.first().map(|place| place.at),
@@ -163,7 +152,7 @@ impl<'m> Judge<'m> {
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();
-                let granted = several.complete && judgement.weigh(&whose).is_none();
+                let granted = several.complete && judgement.weigh(whose).is_none();
                 // One of them would be granted, another not: what is called decides.
                 judgement.unmet.clear();
                 judgement.conditions.clear();
@@ -176,14 +165,16 @@ impl<'m> Judge<'m> {
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
                 judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
-                let doubt = judgement.weigh(&whose);
-                match &scopes {
+                let doubt = judgement.weigh(whose);
+                match &backing.scopes {
                     Some(scopes) => judgement.weigh_scopes(scopes),
-                    None => judgement.ask_for_user(&whose),
+                    // A user that is asked about is one.
+                    None if matches!(call.subject, Subject::User(_)) => {}
+                    None => judgement.ask_for_user(whose),
                 }
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
-                    judgement.weigh_divisions(&whose, &divisions);
+                    judgement.weigh_divisions(self.callers.model, whose, &divisions);
                 }
                 doubt
             }
@@ -193,50 +184,16 @@ impl<'m> Judge<'m> {
         judgement
     }
 
-    fn subject(&mut self, subject: &Subject) -> (Whose, Option<Holdings>) {
-        if let Some((known, whose, scopes)) = &self.known
+    /// Whose grants count for a subject, and its scopes where they do.
+    pub fn backing(&mut self, subject: &Subject) -> Rc<Backing> {
+        if let Some((known, backing)) = &self.known
             && known == subject
         {
-            return (whose.clone(), scopes.clone());
+            return Rc::clone(backing);
         }
-        let (whose, scopes) = self.find_subject(subject);
-        self.known = Some((subject.clone(), whose.clone(), scopes.clone()));
-        (whose, scopes)
-    }
-
-    /// Whose grants count, and the scopes if they count too.
-    fn find_subject(&self, subject: &Subject) -> (Whose, Option<Holdings>) {
-        let number = match subject {
-            Subject::PermissionSet(number) => {
-                let own = self.holder.permission_set(*number);
-                return (Whose::Of(vec![(None, own)]), None);
-            }
-            Subject::Client(number) => *number,
-        };
-        let Some(client) = self.callers.model.clients.get(number) else {
-            return (Whose::Of(Vec::new()), None);
-        };
-        match GrantType::of(client) {
-            GrantType::ClientCredentials => {
-                let own = self.holder.client(number);
-                (Whose::Of(vec![(None, own)]), None)
-            }
-            GrantType::Unknown(doubt) => (Whose::Unknown(doubt), None),
-            GrantType::User(_) => {
-                let users: Vec<(Option<Address>, Holdings)> = self
-                    .callers
-                    .users(client.resource)
-                    .into_iter()
-                    .map(|user| (Some(user.clone()), self.holder.user(user)))
-                    .collect();
-                let whose = if users.is_empty() {
-                    Whose::Unknown(Doubt::new("the user is not known", None))
-                } else {
-                    Whose::Of(users)
-                };
-                (whose, Some(self.holder.scopes(number)))
-            }
-        }
+        let backing = Rc::new(Backing::of(self.callers, subject));
+        self.known = Some((subject.clone(), Rc::clone(&backing)));
+        backing
     }
 }
 
@@ -321,13 +278,13 @@ impl Judgement<'_> {
     }
 
     /// Looks for divisions in which what is granted is not.
-    fn weigh_divisions(&mut self, whose: &Whose, divisions: &[Division<'_>]) {
+    fn weigh_divisions(&mut self, model: &Model, whose: &Whose, divisions: &[&Address]) {
         let Whose::Of(who) = whose else {
             return;
         };
         for division in divisions {
             for (_, holdings) in who {
-                let there = holdings.within(division.address, division.home);
+                let there = holdings.within(model, division);
                 let mut lacking = self.requirements.iter().filter_map(Need::of);
                 if lacking.any(|need| matches!(weigh(&there, need), Outcome::Missing(_))) {
                     let granted = |held: &&crate::holdings::Held| {
@@ -339,7 +296,7 @@ impl Judgement<'_> {
                         grants.filter_map(|held| held.via.grant).collect();
                     grants.dedup();
                     self.uncovered.push(Uncovered {
-                        division: division.address.clone(),
+                        division: (*division).clone(),
                         grants,
                     });
                 }
@@ -390,48 +347,6 @@ impl Judgement<'_> {
         self.limits.clear();
         self.answer = Answer::Undecided(doubt.reason.to_string());
         self.because = Some(doubt);
-    }
-}
-
-impl<'m> Callers<'m> {
-    /// The divisions in which a client must work, as the configuration says.
-    fn divisions(self, subject: &Subject) -> Vec<Division<'m>> {
-        let Subject::Client(number) = subject else {
-            return Vec::new();
-        };
-        let Some(client) = self.model.clients.get(*number) else {
-            return Vec::new();
-        };
-        let entries = self.entries(&self.settings.clients, client.resource);
-        let globs: Vec<_> = entries.flat_map(|entry| &entry.divisions).collect();
-        let resources = self.model.resources.iter();
-        let divisions = resources.filter(|resource| DIVISIONS.contains(&&*resource.address.kind));
-        divisions
-            .filter(|it| globs.iter().any(|glob| glob.value.matches(&it.address)))
-            .map(|resource| {
-                let home = resource.body.argument("home");
-                let home = home.and_then(|argument| argument.value.as_bool());
-                Division {
-                    address: &resource.address,
-                    home: resource.address.kind == HOME || home == Some(true),
-                }
-            })
-            .collect()
-    }
-
-    /// The users that a client acts for, as the configuration says.
-    pub(crate) fn users(self, client: grantlint_parser::model::ResourceId) -> Vec<&'m Address> {
-        let entries = self.entries(&self.settings.clients, client);
-        let globs: Vec<_> = entries.flat_map(|entry| &entry.acts_as).collect();
-        let users = self
-            .model
-            .resources
-            .iter()
-            .map(|resource| &resource.address);
-        users
-            .filter(|address| address.kind == "genesyscloud_user")
-            .filter(|address| globs.iter().any(|glob| glob.value.matches(address)))
-            .collect()
     }
 }
 

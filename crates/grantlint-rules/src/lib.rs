@@ -12,6 +12,12 @@ pub mod holdings;
 pub mod judge;
 pub mod verdict;
 
+pub mod derivation;
+pub mod explanation;
+pub mod provision;
+pub mod reachable;
+pub mod subjects;
+
 pub mod check;
 pub mod checks;
 pub mod own;
@@ -21,3 +27,4 @@ mod ignore;
 pub mod nearest;
 pub mod suggest;
 mod ways;
+mod words;

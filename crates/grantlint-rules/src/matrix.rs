@@ -4,6 +4,7 @@
 //! answers with every entry that fits, each with its basis and source, and leaves it
 //! to the caller what follows from two that disagree. It decides no verdict.
 
+mod catalogue;
 mod find;
 mod names;
 mod nearest;
@@ -12,8 +13,10 @@ mod permissions;
 mod profiles;
 mod requirement;
 mod scopes;
+mod stats;
 mod types;
 
+pub use catalogue::Catalogued;
 pub use find::{Found, Match, Undecided};
 pub use grantlint_data::compile::{Input, Problem};
 pub use grantlint_data::tables::{ArgumentType, Auth, Basis, HintKind, Mode, Seen, TypeKind};
@@ -25,7 +28,11 @@ pub use permissions::{Permission, Standing, covers};
 pub use profiles::{Profile, ProfileCall};
 pub use requirement::{Coverage, Entry, Requirement, Scopes};
 pub use scopes::Scope;
+pub use stats::{Source as StatsSource, Stats};
 pub use types::{Argument, PermissionSet, ProviderType, Schema};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use grantlint_data::compile::compile;
 use grantlint_data::pool::Text;
@@ -45,6 +52,18 @@ const PROFILES: &str = "profiles";
 pub struct Matrix {
     layers: Vec<Layer>,
     reports: bool,
+    undivided: Arc<BTreeSet<String>>,
+}
+
+/// What one source says, in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stated<'m> {
+    /// The words.
+    pub text: &'m str,
+    /// How sure the source is.
+    pub basis: Basis,
+    /// The source, in words.
+    pub source: &'m str,
 }
 
 /// One set of tables, and which of its origins are switched on.
@@ -85,7 +104,13 @@ impl Matrix {
             });
         }
         let reports = on(FIELD_REPORTS);
-        (Self { layers, reports }, problems)
+        let undivided = Arc::new(catalogue::undivided(&layers));
+        let matrix = Self {
+            layers,
+            reports,
+            undivided,
+        };
+        (matrix, problems)
     }
 
     /// Whether a pack of this name is built in.
@@ -115,8 +140,22 @@ impl Matrix {
         })
     }
 
+    /// Every operation once, by path and method.
+    pub fn operations(&self) -> Vec<Found<'_>> {
+        let mut known: BTreeMap<(&str, &str), Found<'_>> = BTreeMap::new();
+        for entry in self.entries() {
+            if let Match::Found(found) = self.find(entry.method(), entry.path())
+                && let Some(first) = found.entries.first()
+            {
+                let (path, method) = (first.path(), first.method());
+                known.entry((path, method)).or_insert(found);
+            }
+        }
+        known.into_values().collect()
+    }
+
     /// Why client credentials cannot call an operation, if a pack says so.
-    pub fn user_context(&self, method: &str, path: &str) -> Option<&str> {
+    pub fn user_context(&self, method: &str, path: &str) -> Option<Stated<'_>> {
         self.layers.iter().find_map(|layer| {
             let tables = layer.tables();
             let entry = tables.user_contexts.iter().find(|entry| {
@@ -124,7 +163,7 @@ impl Matrix {
                     && entry.method.of(tables.text) == method
                     && grantlint_data::compile::same_shape(entry.path.of(tables.text), path)
             })?;
-            Some(entry.why.of(tables.text))
+            Some(layer.stated(entry.why, entry.origin))
         })
     }
 }
@@ -152,6 +191,15 @@ impl Layer {
 
     fn origin(&self, position: u32) -> Option<&OriginRecord> {
         self.tables().origins.get(position as usize)
+    }
+
+    fn stated(&self, text: Text, origin: u32) -> Stated<'_> {
+        let origin = self.origin(origin);
+        Stated {
+            text: self.text(text),
+            basis: origin.map_or(Basis::Org, |origin| origin.basis),
+            source: origin.map_or("", |origin| self.text(origin.source)),
+        }
     }
 
     /// The surest basis among the origins that are switched on.

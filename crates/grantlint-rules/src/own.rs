@@ -5,19 +5,22 @@
 //! left out as a whole, and each of its mistakes is told with its place: a rule that is
 //! half understood would say something that its author did not mean.
 
+pub(crate) mod claim;
 pub mod example;
 mod mistakes;
+pub mod skeleton;
 
 use std::collections::HashMap;
 
-use grantlint_data::compile::{Input, split_call};
+use grantlint_data::compile::Input;
 use grantlint_data::format::DataFile;
 use grantlint_parser::source::{FileId, Location};
 use smol_str::SmolStr;
 
-use crate::matrix::{Match, Matrix, Standing};
+use crate::matrix::Matrix;
 use crate::rule::{Check, Rule, built_in};
 use crate::settings::read::{ConfigProblem, location};
+use claim::{Claim, Claims};
 use mistakes::Document;
 
 /// What the team's own files hold.
@@ -29,17 +32,10 @@ pub struct Own {
     pub data: Vec<Input>,
     /// The files with data, by the name that problems of the matrix call them.
     files: HashMap<String, FileId>,
-    /// The permissions and calls that the rules name, which only the matrix can judge.
-    named: Vec<(Named, Location)>,
+    /// What the rules take for granted, which only the matrix can judge.
+    claims: Vec<(Claim, Location)>,
     /// What is wrong, each with its place.
     pub problems: Vec<ConfigProblem>,
-}
-
-/// What a rule names.
-#[derive(Debug)]
-enum Named {
-    Permission(String),
-    Call(String),
 }
 
 impl Own {
@@ -51,15 +47,15 @@ impl Own {
         };
         if document.has("id") || document.has("check") {
             match document.read::<Rule>().and_then(|rule| {
-                let problems = faults(&rule, &document, &self.rules);
+                let (problems, claims) = parted(&rule, &document, &self.rules);
                 if problems.is_empty() {
-                    Ok(rule)
+                    Ok((rule, claims))
                 } else {
                     Err(problems)
                 }
             }) {
-                Ok(rule) => {
-                    self.named.extend(named(&rule, &document));
+                Ok((rule, claims)) => {
+                    self.claims.extend(claims);
                     self.rules.push(rule);
                 }
                 Err(problems) => self.problems.extend(problems),
@@ -93,8 +89,8 @@ impl Own {
                 help: None,
             });
         }
-        let unknown = self.named.iter().filter_map(|(named, at)| {
-            let (message, help) = unknown(named, &matrix)?;
+        let unknown = self.claims.iter().filter_map(|(claim, at)| {
+            let (message, help) = claim::judged(claim, &matrix)?;
             Some(ConfigProblem {
                 at: *at,
                 message,
@@ -106,139 +102,89 @@ impl Own {
     }
 }
 
-/// The permissions and calls that a rule names, with the list that has them.
-fn named(rule: &Rule, document: &Document<'_>) -> Vec<(Named, Location)> {
-    let permission = |name: &String| Named::Permission(name.clone());
-    let call = |call: &String| Named::Call(call.clone());
-    let (permissions, calls) = match &rule.check {
-        Check::NobodyHolds(check) => (
-            [
-                ("permissions", &check.permissions),
-                ("together-with", &check.together_with),
-            ],
-            None,
-        ),
-        Check::AlsoHolds(check) => (
-            [("holds", &check.holds), ("must-hold", &check.must_hold)],
-            Some(("may-call", &check.may_call)),
-        ),
-        _ => return Vec::new(),
-    };
-    let mut found = Vec::new();
-    for (key, names) in permissions {
-        let at = document.place(&["check", key]);
-        found.extend(names.iter().map(|name| (permission(name), at)));
-    }
-    if let Some((key, names)) = calls {
-        let at = document.place(&["check", key]);
-        found.extend(names.iter().map(|name| (call(name), at)));
-    }
-    found
-}
-
-/// What is wrong with a name, and what to do. A permission that is merely unknown is
-/// not wrong: not all are published.
-fn unknown(named: &Named, matrix: &Matrix) -> Option<(String, Option<String>)> {
-    let meant = |names: &[&str]| {
-        let first = names.first();
-        first.map(|name| format!("did you mean `{name}`?"))
-    };
-    match named {
-        Named::Call(call) => {
-            let split = split_call(call).ok()?;
-            match matrix.find(&split.method, split.path) {
-                Match::Found(_) => None,
-                Match::Undecided(_) | Match::Unknown(_) => {
-                    Some((format!("no pack knows the operation `{call}`"), None))
-                }
-            }
-        }
-        Named::Permission(name) => {
-            let help = match matrix.permission(name) {
-                Standing::Known(_) | Standing::Wildcard(_) | Standing::Unknown => return None,
-                Standing::Label(known) => meant(&[known.name]),
-                Standing::Slip(names) => {
-                    meant(&names.iter().map(String::as_str).collect::<Vec<_>>())
-                }
-                Standing::Bare { slips, candidates } => meant(&slips).or(meant(&candidates)),
-                Standing::Malformed(names) => meant(&names),
-            };
-            Some((format!("there is no permission `{name}`"), help))
+/// What is wrong with a rule that fits the format, and what it claims.
+fn parted(
+    rule: &Rule,
+    document: &Document<'_>,
+    others: &[Rule],
+) -> (Vec<ConfigProblem>, Vec<(Claim, Location)>) {
+    let mut claims = Claims::default();
+    general(rule, others, &mut claims);
+    claims.below("check", |claims| match &rule.check {
+        Check::Attribute(check) => check.claims(claims),
+        Check::NobodyHolds(check) => check.claims(claims),
+        Check::AlsoHolds(check) => check.claims(claims),
+        Check::Calls(check) => check.claims(claims),
+        _ => {}
+    });
+    let mut problems = Vec::new();
+    let mut left = Vec::new();
+    for (path, claim) in claims.found {
+        match claim {
+            Claim::Fault {
+                message,
+                help,
+                part,
+            } => problems.push(ConfigProblem {
+                at: document.place(&path, part.as_deref()),
+                message,
+                help,
+            }),
+            claim => left.push((claim, document.place(&path, None))),
         }
     }
+    (problems, left)
 }
 
-/// What is wrong with a rule that fits the format.
-fn faults(rule: &Rule, document: &Document<'_>, others: &[Rule]) -> Vec<ConfigProblem> {
-    let mut found = Vec::new();
-    let mut fault = |path: &[&str], message: String, help: Option<&str>| {
-        found.push(ConfigProblem {
-            at: document.place(path),
-            message,
-            help: help.map(str::to_owned),
-        });
-    };
-    let id = &rule.id;
-    let is_kebab = !id.is_empty()
-        && id.starts_with(|first: char| first.is_ascii_lowercase())
-        && id
+/// Whether a text can be the id of a rule.
+pub fn is_id(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && !text.ends_with('-')
+        && !text.contains("--")
+        && text
             .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    if !is_kebab {
-        let help = "lower-case letters, digits and hyphens, such as `open-recordings`";
-        fault(&["id"], format!("`{id}` is no id of a rule"), Some(help));
-    }
-    if built_in().iter().any(|known| known.id == *id) {
-        let help = "give it another id; `[severity]` in `grantlint.toml` changes the weight of \
-                    a built-in rule";
-        fault(
-            &["id"],
-            format!("`{id}` is a rule that is built in"),
-            Some(help),
-        );
-    }
-    if others.iter().any(|other| other.id == *id) {
-        fault(&["id"], format!("another file has a rule `{id}`"), None);
-    }
-    let texts: [(&[&str], &str); 5] = [
-        (&["summary"], &rule.summary),
-        (&["why"], &rule.why),
-        (&["fix"], &rule.fix),
-        (&["example", "bad"], &rule.example.bad),
-        (&["example", "good"], &rule.example.good),
-    ];
-    for (path, text) in texts {
-        if text.trim().is_empty() {
-            let name = path.last().copied().unwrap_or_default();
-            fault(path, format!("`{name}` is empty"), None);
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+/// What every rule has to be, whatever it looks for.
+fn general(rule: &Rule, others: &[Rule], claims: &mut Claims) {
+    let id = &rule.id;
+    claims.below("id", |claims| {
+        if !is_id(id) {
+            let help = "lower-case letters, digits and hyphens, such as `open-recordings`";
+            claims.fault_with(format!("`{id}` is no id of a rule"), help);
         }
+        if built_in().iter().any(|known| known.id == *id) {
+            let help = "give it another id; `[severity]` in `grantlint.toml` changes the weight \
+                        of a built-in rule";
+            claims.fault_with(format!("`{id}` is a rule that is built in"), help);
+        }
+        if others.iter().any(|other| other.id == *id) {
+            claims.fault(format!("another file has a rule `{id}`"));
+        }
+    });
+    let texts = [
+        ("summary", &rule.summary),
+        ("why", &rule.why),
+        ("fix", &rule.fix),
+    ];
+    let empty = |claims: &mut Claims, key: &str, text: &str| {
+        if text.trim().is_empty() {
+            claims.below(key, |claims| claims.fault(format!("`{key}` is empty")));
+        }
+    };
+    for (key, text) in texts {
+        empty(claims, key, text);
     }
     if rule.summary.contains('\n') {
-        fault(&["summary"], "`summary` has several lines".to_owned(), None);
+        claims.below("summary", |claims| {
+            claims.fault("`summary` has several lines")
+        });
     }
-    match &rule.check {
-        Check::Attribute(check) => {
-            if check.types.is_empty() {
-                fault(&["check", "types"], "`types` is empty".to_owned(), None);
-            }
-            if check.must.is_none() && check.must_not.is_none() {
-                let message = "neither `must` nor `must-not` is given";
-                fault(&["check"], message.to_owned(), None);
-            }
-        }
-        Check::NobodyHolds(check) => {
-            for (key, message) in check.faults() {
-                fault(&["check", key], message, None);
-            }
-        }
-        Check::AlsoHolds(check) => {
-            for (key, message) in check.faults() {
-                fault(&["check", key], message, None);
-            }
-        }
-        _ => {}
-    }
-    found
+    claims.below("example", |claims| {
+        empty(claims, "bad", &rule.example.bad);
+        empty(claims, "good", &rule.example.good);
+    });
 }
 
 #[cfg(test)]

@@ -11,13 +11,13 @@ use serde::Deserialize;
 
 use crate::checks::also_holds::AlsoHoldsCheck;
 use crate::checks::attribute::AttributeCheck;
+use crate::checks::calls::CallsCheck;
 use crate::checks::nobody_holds::NobodyHoldsCheck;
-use crate::checks::unique::UniqueCheck;
-use crate::checks::unreferenced::UnreferencedCheck;
 use crate::finding::Severity;
 
 /// A rule.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// Its name: kebab case, naming the bad pattern.
@@ -52,21 +52,108 @@ fn correctness() -> Vec<String> {
     vec!["correctness".to_owned()]
 }
 
-/// Two configurations, one with the bad pattern and one without.
+/// Configurations with the bad pattern and without. Each may have several files: what
+/// stands behind a line `-- path` is that file; before the first, it is `main.tf`.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Example {
     /// HCL in which the rule finds something.
     pub bad: String,
     /// HCL in which it does not.
     pub good: String,
-    /// The `grantlint.toml` for both, where they need one.
+    /// HCL in which it finds nothing because what matters is not known.
+    pub unknown: Option<String>,
+    /// The same in Terraform's JSON.
+    pub json: Option<JsonExample>,
+    /// The `grantlint.toml` for all of them, where they need one.
     pub settings: Option<String>,
-    /// Other rules that the bad one breaks too.
+    /// Other rules that the bad ones break too.
     #[serde(default)]
     pub also: Vec<String>,
-    /// The `grantlint.toml` for the bad one, where that is where the fault lies.
+    /// The `grantlint.toml` for the bad ones, where that is where the fault lies.
     pub bad_settings: Option<String>,
+}
+
+/// Examples in Terraform's JSON: what stands before the first line `-- path` is
+/// `main.tf.json`.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct JsonExample {
+    /// JSON in which the rule finds something.
+    pub bad: Option<String>,
+    /// JSON in which it does not.
+    pub good: Option<String>,
+    /// JSON in which it finds nothing because what matters is not known.
+    pub unknown: Option<String>,
+}
+
+/// What an example should show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// The rule finds something.
+    Bad,
+    /// It does not.
+    Good,
+    /// It does not, because what matters is not known.
+    Unknown,
+}
+
+/// One configuration of an example.
+#[derive(Clone, Copy, Debug)]
+pub struct ExampleText<'e> {
+    /// What it should show.
+    pub shows: Shows,
+    /// Whether it is in Terraform's JSON.
+    pub json: bool,
+    /// The text.
+    pub text: &'e str,
+    /// The `grantlint.toml` beside it.
+    pub settings: Option<&'e str>,
+}
+
+impl Example {
+    /// Every configuration that is given.
+    pub fn texts(&self) -> impl Iterator<Item = ExampleText<'_>> {
+        let json = self.json.as_ref();
+        let all = [
+            (Shows::Bad, false, Some(&self.bad)),
+            (Shows::Good, false, Some(&self.good)),
+            (Shows::Unknown, false, self.unknown.as_ref()),
+            (Shows::Bad, true, json.and_then(|json| json.bad.as_ref())),
+            (Shows::Good, true, json.and_then(|json| json.good.as_ref())),
+            (
+                Shows::Unknown,
+                true,
+                json.and_then(|json| json.unknown.as_ref()),
+            ),
+        ];
+        all.into_iter().filter_map(|(shows, json, text)| {
+            let settings = match shows {
+                Shows::Bad => self.bad_settings.as_ref().or(self.settings.as_ref()),
+                Shows::Good | Shows::Unknown => self.settings.as_ref(),
+            };
+            Some(ExampleText {
+                shows,
+                json,
+                text: text?,
+                settings: settings.map(String::as_str),
+            })
+        })
+    }
+}
+
+impl std::fmt::Display for ExampleText<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let which = match self.shows {
+            Shows::Bad => "bad",
+            Shows::Good => "good",
+            Shows::Unknown => "unknown",
+        };
+        let json = if self.json { " JSON" } else { "" };
+        write!(f, "{which}{json}")
+    }
 }
 
 /// How much a rule's findings weigh, or that they are not made.
@@ -110,20 +197,18 @@ pub enum Check {
     ResourceType {},
     /// Arguments against the provider's schema.
     Schema {},
-    /// What an argument or nested block must or must not be.
+    /// What a resource must or must not be.
     Attribute(Box<AttributeCheck>),
-    /// Resources that nothing refers to.
-    Unreferenced(UnreferencedCheck),
     /// Permissions that nobody may hold, or only within limits.
-    NobodyHolds(NobodyHoldsCheck),
+    NobodyHolds(Box<NobodyHoldsCheck>),
     /// Permissions that whoever holds others must hold too.
-    AlsoHolds(AlsoHoldsCheck),
+    AlsoHolds(Box<AlsoHoldsCheck>),
+    /// Operations that clients may or may not be meant to use.
+    Calls(Box<CallsCheck>),
     /// Calls that need a user, by clients that have none.
     UserContext {},
     /// Grants that do not count where a client must work.
     DivisionCoverage {},
-    /// Resources of which there may be only one for each value of an argument.
-    Unique(UniqueCheck),
     /// The fields of credentials.
     Credential {
         /// Which fault.

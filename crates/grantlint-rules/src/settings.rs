@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod call_text;
+pub mod permissions_file;
 pub mod read;
 pub mod roles_file;
 pub mod template;
@@ -149,6 +150,7 @@ impl ExternalRole {
         };
         vec![ForeignRole {
             id: None,
+            default_role_id: None,
             name: name.value.as_str().into(),
             permissions: self.permissions.iter().map(permission).collect(),
             policies: Vec::new(),

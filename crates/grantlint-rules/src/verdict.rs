@@ -64,7 +64,8 @@ pub fn weigh(holdings: &Holdings, need: Need<'_>) -> Outcome {
     let relevant: Vec<Vec<(&Held, Covers)>> = names
         .iter()
         .map(|name| {
-            let covering = holdings.held.iter().map(|held| (held, held.covers(name)));
+            let covering = holdings.held.iter();
+            let covering = covering.map(|held| (held, holdings.covers(held, name)));
             covering
                 .filter(|(_, covers)| *covers != Covers::No)
                 .collect()
@@ -84,8 +85,10 @@ pub fn weigh(holdings: &Holdings, need: Need<'_>) -> Outcome {
     let in_each: Vec<Vec<Standing>> = worlds
         .iter()
         .map(|world| {
-            let each = relevant.iter();
-            each.map(|held| standing(held, world)).collect()
+            let each = relevant.iter().zip(names);
+            let undivided = |name: &str| holdings.undivided.contains(name);
+            each.map(|(held, name)| standing(held, world, undivided(name)))
+                .collect()
         })
         .collect();
     let answers: Vec<Level> = in_each.iter().map(|world| level(need, world)).collect();
@@ -148,7 +151,7 @@ fn worlds(holdings: &Holdings, points: &BTreeSet<usize>) -> Option<Vec<World>> {
     Some(worlds)
 }
 
-fn standing(held: &[(&Held, Covers)], world: &World) -> Standing {
+fn standing(held: &[(&Held, Covers)], world: &World, undivided: bool) -> Standing {
     let mut found = Standing {
         level: Level::No,
         doubt: None,
@@ -182,7 +185,7 @@ fn standing(held: &[(&Held, Covers)], world: &World) -> Standing {
             sure.push(held);
         }
     }
-    found.limits = limits(&sure, found.level);
+    found.limits = limits(&sure, found.level, undivided);
     found
 }
 
@@ -254,7 +257,7 @@ fn grants(need: Need<'_>, answers: &[Level], in_each: &[Vec<Standing>]) -> Grant
 }
 
 /// Under which limits a permission is held by these grants together.
-fn limits(sure: &[&Held], level: Level) -> BTreeSet<String> {
+fn limits(sure: &[&Held], level: Level, undivided: bool) -> BTreeSet<String> {
     let mut limits = BTreeSet::new();
     // What is free of conditions sets the limits; the conditional ones only where
     // nothing else grants.
@@ -275,7 +278,7 @@ fn limits(sure: &[&Held], level: Level) -> BTreeSet<String> {
     {
         limits.insert("perhaps only under conditions that are not known".to_owned());
     }
-    if deciding.iter().any(|held| held.reach.everywhere) {
+    if undivided || deciding.iter().any(|held| held.reach.everywhere) {
         return limits;
     }
     let mut divisions: Vec<String> = deciding

@@ -1,5 +1,6 @@
 //! Any text gives an answer: no panic, no hang.
 
+use grantlint_rules::explanation;
 use grantlint_rules::matrix::{GENESYS_CLOUD, Match, Matrix, PathPiece};
 use proptest::prelude::*;
 
@@ -44,6 +45,8 @@ proptest! {
         let _ = matrix.label(&name);
         let _ = matrix.scope(&name);
         let _ = matrix.nearest_types(grantlint_rules::matrix::TypeKind::Resource, &name);
+        let _ = explanation::permission(&matrix, &name);
+        let _ = explanation::operation(&matrix, None, &format!("GET {name}"));
     }
 
     /// Filling the unknown part of a path with any identifier leads to one of the

@@ -1,5 +1,7 @@
 //! The command line. The comments here are the help that users read.
 
+mod ask;
+
 use std::path::PathBuf;
 
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
@@ -7,8 +9,13 @@ use clap_complete::Shell;
 use grantlint_parser::load::Input;
 use grantlint_rules::finding::Severity;
 use grantlint_rules::matrix::{FIELD_REPORTS, GENESYS_CLOUD};
+use grantlint_rules::own::skeleton::Kind;
 
 use crate::render::Format;
+
+pub use ask::{
+    AnswerFormat, CanArguments, DeployerArguments, NeedFormat, TreeArguments, WhyArguments,
+};
 
 /// The packs that are built in.
 const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];
@@ -48,6 +55,8 @@ executes nothing.
 Examples:
   grantlint check                       check the folder here and all below it
   grantlint init                        write a grantlint.toml for this folder
+  grantlint why CLIENT \"GET /api/v2/routing/queues\"
+                                        why a client may call that, or may not
   grantlint explain missing-permission  read what a rule is about
 
 `grantlint COMMAND --help` tells more of a command.";
@@ -59,12 +68,20 @@ pub enum Command {
     Check(CheckArguments),
     /// Write a grantlint.toml with what the Terraform files leave open
     Init(InitArguments),
-    /// Explain a rule: why it is there, how to mend what it finds, an example
+    /// Explain a rule, or tell what is known of an operation or a permission
     Explain(ExplainArguments),
-    /// List the rules, or run the examples of your own
+    /// List the rules, run the examples of your own, or begin one
     Rules(RulesArguments),
+    /// Tell what the matrix holds, or take the organisation's own permissions into it
+    Matrix(MatrixArguments),
     /// Print what an expression means in a module, or why that is not known
     Eval(EvalArguments),
+    /// Tell why a client may make a call, or may not, hop by hop
+    Why(WhyArguments),
+    /// List every operation that a client may call
+    Can(CanArguments),
+    /// List what whoever runs Terraform on a tree needs
+    Deployer(DeployerArguments),
     /// Write the completions of a shell to standard output
     Completions(CompletionsArguments),
 }
@@ -209,19 +226,34 @@ Exit status:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
-    /// The rule's id, such as missing-permission
-    #[arg(value_name = "RULE")]
-    pub rule: String,
+    /// A rule's id, METHOD PATH, or a permission
+    #[arg(
+        value_name = "RULE|OPERATION|PERMISSION",
+        required = true,
+        num_args = 1..=2
+    )]
+    pub subject: Vec<String>,
 }
 
 const EXPLAIN_HELP: &str = "\
+Of a rule it tells why it is there, how to mend what it finds, and an example. Of an
+operation: what it requires and who says so, scopes, the kind of token, what must
+hold outside of Terraform, and which types of the provider call it. Of a permission:
+what it opens, alone or with others, and which types of the provider need it.
+
+A path may be concrete, a template or a URL, with or without its method. A permission
+may be written as the admin UI shows it, or with `*`. The packs and files of your own
+that grantlint.toml names count.
+
 Examples:
   grantlint explain missing-permission
-  grantlint explain unknown-scope
+  grantlint explain GET /api/v2/routing/queues
+  grantlint explain recording:recording:view
+  grantlint explain \"Recording > Screen Recording > View\"
 
 Exit status:
   0  explained
-  2  there is no such rule; the nearest one is named";
+  2  there is nothing of that name; the nearest is named";
 
 /// What `rules` takes.
 #[derive(Debug, Args)]
@@ -240,6 +272,9 @@ pub enum RulesCommand {
     /// Run the examples in your own rule files
     #[command(after_help = TEST_HELP)]
     Test(RulesPath),
+    /// Write a first rule file, commented, whose examples hold
+    #[command(after_help = NEW_HELP)]
+    New(NewRule),
 }
 
 /// Which rules are meant.
@@ -249,6 +284,68 @@ pub struct RulesPath {
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
 }
+
+/// Which rule is begun, and where.
+#[derive(Debug, Args)]
+pub struct NewRule {
+    /// Its id: lower-case letters, digits and hyphens, such as no-long-tokens
+    #[arg(value_name = "ID")]
+    pub id: String,
+
+    /// What it looks for: attribute, nobody-holds, also-holds, calls
+    #[arg(
+        long,
+        value_name = "KIND",
+        default_value = "attribute",
+        hide_possible_values = true
+    )]
+    pub kind: RuleKind,
+
+    /// The folder of the file, instead of the one that `rules` in grantlint.toml names
+    #[arg(long = "in", value_name = "FOLDER")]
+    pub folder: Option<PathBuf>,
+}
+
+/// A kind of check, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleKind {
+    /// What single resources must or must not be
+    Attribute,
+    /// Permissions that nobody may hold
+    NobodyHolds,
+    /// Permissions that whoever holds others must hold too
+    AlsoHolds,
+    /// Operations that clients may or may not be meant to use
+    Calls,
+}
+
+impl From<RuleKind> for Kind {
+    fn from(kind: RuleKind) -> Kind {
+        match kind {
+            RuleKind::Attribute => Kind::Attribute,
+            RuleKind::NobodyHolds => Kind::NobodyHolds,
+            RuleKind::AlsoHolds => Kind::AlsoHolds,
+            RuleKind::Calls => Kind::Calls,
+        }
+    }
+}
+
+const NEW_HELP: &str = "\
+Kinds:
+  attribute     what single resources must or must not be, what must refer to them
+  nobody-holds  permissions that nobody may hold, or only within limits
+  also-holds    permissions that whoever holds others must hold too
+  calls         operations that clients may or may not be meant to use
+
+A file that is there is never changed.
+
+Examples:
+  grantlint rules new no-long-tokens
+  grantlint rules new four-eyes --kind nobody-holds --in policies
+
+Exit status:
+  0  written
+  2  not: the id is taken or none, the file is there already";
 
 const LIST_HELP: &str = "\
 Each line has the id, the severity, whose the rule is (`built-in`, or the file)
@@ -263,8 +360,9 @@ Exit status:
   2  a rule file has mistakes, or is not there";
 
 const TEST_HELP: &str = "\
-The bad example of a rule has to break it and the good one must not. Several files
-in one example begin with a line `-- path` each.
+The bad example of a rule has to break it; the good one must not, nor the unknown
+one, where there is one; likewise those in JSON. Several files in one example begin
+with a line `-- path` each.
 
 Examples:
   grantlint rules test
@@ -274,6 +372,67 @@ Exit status:
   0  every example shows what it should
   1  an example does not, or a rule file has mistakes
   2  there are no rule files";
+
+/// What `matrix` takes.
+#[derive(Debug, Args)]
+pub struct MatrixArguments {
+    /// What to do with it.
+    #[command(subcommand)]
+    pub command: MatrixCommand,
+}
+
+/// What can be done with the matrix.
+#[derive(Debug, Subcommand)]
+pub enum MatrixCommand {
+    /// Write the organisation's own permissions as a data file, from the platform's answer
+    #[command(after_help = PERMISSIONS_HELP)]
+    Permissions(MatrixPermissions),
+    /// Tell how much the matrix holds, and from where
+    #[command(after_help = STATS_HELP)]
+    Stats(MatrixStats),
+}
+
+/// What `matrix permissions` takes.
+#[derive(Debug, Args)]
+pub struct MatrixPermissions {
+    /// What GET /api/v2/authorization/permissions answers, as JSON: all of its pages
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// What `matrix stats` takes.
+#[derive(Debug, Args)]
+pub struct MatrixStats {
+    /// A folder: the packs and data files that its grantlint.toml names count
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub path: PathBuf,
+}
+
+const PERMISSIONS_HELP: &str = "\
+The file goes to standard output, and what it holds is told on standard error. Name
+it in `rules` of grantlint.toml. From then on
+  - a permission that it has not is an error, and a slip is told from a permission
+    that the organisation has not
+  - what is not division-aware counts in every division
+  - conditions on a permission that takes none are reported
+
+Each file holds one page or several. Fewer than all pages are refused: what they
+leave out would be called wrong.
+
+Examples:
+  grantlint matrix permissions permissions.json > policies/permissions.toml
+
+Exit status:
+  0  written
+  2  not: a file that cannot be read, is no such answer, or lacks pages";
+
+const STATS_HELP: &str = "\
+Examples:
+  grantlint matrix stats
+
+Exit status:
+  0  told
+  2  not: a configuration that cannot be used";
 
 /// What `eval` takes.
 #[derive(Debug, Args)]

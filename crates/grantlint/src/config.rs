@@ -154,6 +154,7 @@ fn foreign_roles(path: &str, files: &dyn Files) -> Result<Vec<ForeignRole>, Stri
     let bytes = files.read(path).map_err(|error| match error {
         ReadError::Missing => "it is not there".to_owned(),
         ReadError::Unreadable(why) => why,
+        ReadError::TooMuch(why) => why.to_owned(),
     })?;
     roles_file::parse(&bytes).map_err(|error| error.to_string())
 }

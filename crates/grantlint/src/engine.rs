@@ -64,7 +64,8 @@ pub fn suggest(folders: &[String], files: &dyn Files, options: &Options) -> Sugg
     suggest::suggest(&loaded, &settings, &matrix)
 }
 
-fn read(
+/// Reads the modules in the folders, the team's own files, and the packs.
+pub fn read(
     mut sources: Sources,
     folders: &[String],
     files: &dyn Files,

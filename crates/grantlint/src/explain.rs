@@ -1,47 +1,133 @@
-//! `grantlint explain`: a rule in words, with a bad and a good example.
+//! `grantlint explain`: a rule in words with a bad and a good example, or what is known
+//! of an operation or a permission.
 
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
+use grantlint_rules::explanation::{self, NotKnown, Page};
+use grantlint_rules::matrix::Matrix;
 use grantlint_rules::nearest::nearest;
 use grantlint_rules::rule::{Rule, built_in};
+use grantlint_rules::settings::call_text::METHODS;
 
 use crate::exit::Exit;
-use crate::files::reason;
 use crate::paths::Here;
 use crate::render::{Style, page};
-use crate::{engine, rules, say};
+use crate::{ask, engine, rules, say};
 
-/// Writes what the rule is about: one that is built in, or one of the files that the
-/// configuration of the folder here names.
-pub fn run(here: &Here, id: &str, style: Style) -> Exit {
-    if let Some(rule) = engine::rule(id) {
-        return write(rule, style);
+/// Writes what the text is about: a rule that is built in, or one of the files that the
+/// configuration of the folder here names; an operation; a permission.
+pub fn run(here: &Here, text: &str, style: Style) -> Exit {
+    if let Some(rule) = engine::rule(text) {
+        return write(|out| page::render(rule, style, out));
     }
-    // A configuration that can't be read has no rules to explain.
-    let own = rules::read(here, Path::new("."));
-    let own = own.map_or(Vec::new(), |rules| rules.settings.rules);
-    if let Some(rule) = own.iter().find(|rule| rule.id == id) {
-        return write(rule, style);
+    // A configuration that can't be read has no rules and no data to explain.
+    let (own, packs, matrix) = match rules::read(here, Path::new(".")) {
+        Ok(rules) => (
+            rules.settings.rules.clone(),
+            rules.settings.pack_names(),
+            rules.matrix,
+        ),
+        Err(_) => {
+            let packs = grantlint_rules::settings::Settings::default().pack_names();
+            let (matrix, _) = Matrix::new(&packs, &[]);
+            (Vec::new(), packs, matrix)
+        }
+    };
+    if let Some(rule) = own.iter().find(|rule| rule.id == text) {
+        return write(|out| page::render(rule, style, out));
     }
-    say::error(&format!("no rule is called `{id}`"));
-    let all = built_in().iter().chain(&own);
-    let ids: Vec<&str> = all.map(|rule| rule.id.as_str()).collect();
-    match nearest(id, ids.iter().copied()) {
-        Some(near) => say::help(&format!("did you mean `{near}`?")),
-        None => say::help(&format!("known are {}", ids.join(", "))),
-    }
-    Exit::Failed
-}
-
-fn write(rule: &Rule, style: Style) -> Exit {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match page::render(rule, style, &mut out).and_then(|()| out.flush()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say::error(&format!("cannot write: {}", reason(&error)));
+    let off = Matrix::pack_names().into_iter();
+    let off = off.filter(|name| packs.iter().all(|pack| pack != name));
+    let off: Vec<&str> = off.collect();
+    let (reports, _) = Matrix::new(&off, &[]);
+    let asked = |matrix: &Matrix, off: Option<&Matrix>| match Kind::of(text) {
+        Kind::Operation => explanation::operation(matrix, off, text),
+        Kind::Permission | Kind::Word => {
+            explanation::permission(matrix, text).map(|page| vec![page])
+        }
+    };
+    match asked(&matrix, Some(&reports)) {
+        Ok(pages) => write(|out| write_pages(&pages, style, out)),
+        Err(not_known) => {
+            let is_off = asked(&reports, None).is_ok();
+            tell(text, &not_known, &own);
+            if is_off {
+                let names: Vec<String> = off.iter().map(|name| format!("`{name}`")).collect();
+                say::help(&format!(
+                    "a pack that is off knows it: add {} to `packs` in grantlint.toml",
+                    names.join(" or ")
+                ));
+            }
             Exit::Failed
         }
-        _ => Exit::Clean,
     }
+}
+
+/// What a text looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Operation,
+    Permission,
+    /// A rule or a general permission.
+    Word,
+}
+
+impl Kind {
+    fn of(text: &str) -> Kind {
+        let text = text.trim();
+        let first = text.split(char::is_whitespace).next().unwrap_or_default();
+        let is_method = METHODS
+            .iter()
+            .any(|method| method.eq_ignore_ascii_case(first));
+        if text.starts_with('/') || text.contains("://") || is_method {
+            Kind::Operation
+        } else if text.contains([':', '>']) {
+            Kind::Permission
+        } else {
+            Kind::Word
+        }
+    }
+}
+
+/// Says that nothing is known, and what comes near.
+fn tell(text: &str, not_known: &NotKnown, own: &[Rule]) {
+    let ids = built_in().iter().chain(own).map(|rule| rule.id.as_str());
+    let ids: Vec<&str> = ids.collect();
+    let rule = nearest(text, ids.iter().copied());
+    if Kind::of(text) != Kind::Word {
+        say::error(&not_known.message);
+    } else {
+        say::error(&format!("no rule or permission is called `{text}`"));
+    }
+    let rule = rule.filter(|_| Kind::of(text) == Kind::Word);
+    let near = not_known.nearest.iter().map(String::as_str);
+    let near: Vec<String> = rule
+        .into_iter()
+        .chain(near)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if let Some((last, rest)) = near.split_last() {
+        let rest = match rest {
+            [] => String::new(),
+            rest => format!("{} or ", rest.join(", ")),
+        };
+        say::help(&format!("did you mean {rest}{last}?"));
+    } else if Kind::of(text) == Kind::Word {
+        say::help(&format!("the rules are {}", ids.join(", ")));
+    }
+}
+
+fn write_pages(pages: &[Page], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (number, page) in pages.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
+        }
+        page::known(page, style, out)?;
+    }
+    Ok(())
+}
+
+fn write(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
+    ask::write(Exit::Clean, render)
 }

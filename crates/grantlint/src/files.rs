@@ -19,6 +19,13 @@ use crate::progress::Progress;
 
 /// Files larger than this are not read: 64 MiB.
 pub const LARGEST: u64 = 64 << 20;
+const TOO_LARGE: &str = "the file is larger than 64 MiB";
+
+/// How many files and folders a pattern is compared with.
+const MOST_FILES: usize = 10_000;
+const TOO_MANY: &str = "there are more than 10,000 files to compare with the pattern";
+
+const OUTSIDE: &str = "it lies outside of what is checked";
 
 /// The disk, seen from where the command runs.
 #[derive(Debug, Default)]
@@ -136,7 +143,6 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
-        let unreadable = |why: &str| ReadError::Unreadable(why.to_owned());
         let real = match Path::new(path).canonicalize() {
             Ok(real) => real,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -148,12 +154,61 @@ impl Files for Disk {
             Err(error) => return Err(ReadError::Unreadable(reason(&error))),
         };
         if !self.may_read(&real) {
-            return Err(unreadable("it lies outside of what is checked"));
+            return Err(unreadable(OUTSIDE));
         }
-        read_file(&real)
-            .map(Arc::from)
-            .map_err(ReadError::Unreadable)
+        match fs::metadata(&real) {
+            Ok(metadata) if metadata.len() > LARGEST => Err(ReadError::TooMuch(TOO_LARGE)),
+            _ => read_file(&real)
+                .map(Arc::from)
+                .map_err(ReadError::Unreadable),
+        }
     }
+
+    fn below(&self, folder: &str, levels: usize) -> Result<Vec<String>, ReadError> {
+        let root = match Path::new(folder).canonicalize() {
+            Ok(root) => root,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(ReadError::Missing);
+            }
+            Err(error) => return Err(ReadError::Unreadable(reason(&error))),
+        };
+        let inside = |area: &Area| root.starts_with(&area.root) && !area.modules_only;
+        if !self.areas.iter().any(inside) {
+            return Err(ReadError::Unreadable(OUTSIDE.to_owned()));
+        }
+        let mut files = Vec::new();
+        let mut seen = 0;
+        let mut pending = vec![(root, String::new(), levels)];
+        while let Some((folder, way, levels)) = pending.pop() {
+            let entries = fs::read_dir(&folder);
+            for entry in entries.map_err(|error| ReadError::Unreadable(reason(&error)))? {
+                seen += 1;
+                if seen > MOST_FILES {
+                    return Err(ReadError::TooMuch(TOO_MANY));
+                }
+                let entry = entry.map_err(|error| ReadError::Unreadable(reason(&error)))?;
+                let name = entry.file_name().into_string();
+                let name = name.map_err(|_| unreadable("a file's name is not valid UTF-8"))?;
+                let way = format!("{way}{name}");
+                let kind = entry
+                    .file_type()
+                    .map_err(|_| unreadable("a file has no kind"))?;
+                if kind.is_symlink() {
+                    return Err(unreadable("there is a symbolic link among the files"));
+                }
+                if kind.is_file() {
+                    files.push(way);
+                } else if kind.is_dir() && levels > 1 {
+                    pending.push((entry.path(), format!("{way}/"), levels - 1));
+                }
+            }
+        }
+        Ok(files)
+    }
+}
+
+fn unreadable(why: &str) -> ReadError {
+    ReadError::Unreadable(why.to_owned())
 }
 
 /// The bytes of a regular file of at most [`LARGEST`] bytes.

@@ -2,11 +2,14 @@
 //! what knows the formats. `main.rs` only calls it; tests call its parts.
 
 pub mod args;
+pub mod ask;
 pub mod baseline;
 pub mod callers;
+pub mod can;
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod deployer;
 pub mod discover;
 pub mod engine;
 pub mod eval;
@@ -15,6 +18,8 @@ pub mod explain;
 pub mod files;
 pub mod git;
 pub mod init;
+pub mod matrix;
+pub mod new_rule;
 pub mod paths;
 pub mod progress;
 pub mod render;
@@ -22,6 +27,7 @@ pub mod rule_files;
 pub mod rules;
 pub mod say;
 pub mod terminal;
+pub mod why;
 
 use clap::{CommandFactory, FromArgMatches};
 use grantlint_parser::load::Inputs;
@@ -65,11 +71,24 @@ pub fn run() -> Exit {
         Command::Init(arguments) => init::run(&here, arguments),
         Command::Explain(explain) => explain::run(
             &here,
-            &explain.rule,
+            &explain.subject.join(" "),
             terminal::style(arguments.color, false),
         ),
         Command::Rules(arguments) => rules::run(&here, &arguments.command),
+        Command::Matrix(arguments) => matrix::run(&here, &arguments.command),
         Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),
+        Command::Why(why) => {
+            let style = terminal::style(arguments.color, false);
+            why::run(&here, why, &inputs("why"), style)
+        }
+        Command::Can(can) => {
+            let style = terminal::style(arguments.color, false);
+            can::run(&here, can, &inputs("can"), style)
+        }
+        Command::Deployer(deployer) => {
+            let style = terminal::style(arguments.color, false);
+            deployer::run(&here, deployer, &inputs("deployer"), style)
+        }
         Command::Completions(completions) => completions::run(completions.shell),
     }
 }

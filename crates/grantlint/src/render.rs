@@ -12,8 +12,10 @@ use grantlint_parser::source::Sources;
 use grantlint_rules::finding::{Answer, Report, Severity};
 use serde::Serialize;
 
+pub mod can;
 pub mod checkstyle;
 pub mod compact;
+pub mod deployer;
 pub mod github;
 pub mod gitlab;
 pub mod human;
@@ -28,6 +30,8 @@ pub mod sarif;
 mod snippet;
 pub mod summary;
 mod tail;
+pub(crate) mod tree;
+pub mod why;
 mod xml;
 
 /// What a renderer is given.

@@ -1,4 +1,5 @@
-//! `grantlint rules`: the list of all rules, and the examples of the team's own.
+//! `grantlint rules`: the list of all rules, and the examples of the team's own;
+//! [`crate::new_rule`] begins one.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -20,7 +21,7 @@ use crate::exit::Exit;
 use crate::files::reason;
 use crate::paths::{Here, repository};
 use crate::render::{counted, escaped_lines};
-use crate::{rule_files, say};
+use crate::{new_rule, rule_files, say};
 
 /// The team's own rules, and what they are read with.
 pub struct Rules {
@@ -42,6 +43,7 @@ pub struct Rules {
 pub fn run(here: &Here, command: &RulesCommand) -> Exit {
     let path = match command {
         RulesCommand::List(path) | RulesCommand::Test(path) => &path.path,
+        RulesCommand::New(new) => return new_rule::run(here, new),
     };
     let rules = match read(here, path) {
         Ok(rules) => rules,
@@ -52,7 +54,7 @@ pub fn run(here: &Here, command: &RulesCommand) -> Exit {
     };
     match command {
         RulesCommand::List(_) => list(&rules),
-        RulesCommand::Test(_) => test(&rules),
+        RulesCommand::Test(_) | RulesCommand::New(_) => test(&rules),
     }
 }
 
@@ -216,7 +218,8 @@ fn place(sources: &Sources, at: Location) -> String {
     format!("{}:{line}:{column}", sources.path(at.file))
 }
 
-fn print(text: &str) -> bool {
+/// Writes lines to standard output; whether that could be done.
+pub(crate) fn print(text: &str) -> bool {
     let text = escaped_lines(text);
     match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
         // Whoever read along has seen enough.

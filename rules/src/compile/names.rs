@@ -41,6 +41,14 @@ impl Names {
                 true,
             );
             note(&mut names.scopes, &listed.scopes, Some(position), false);
+            for entry in &input.data.catalogue {
+                note(
+                    &mut names.permissions,
+                    &entry.permissions,
+                    Some(position),
+                    false,
+                );
+            }
             for operation in &input.data.operations {
                 let lists = [&operation.any, &operation.all].into_iter().flatten();
                 for list in lists.chain([&operation.optional]) {

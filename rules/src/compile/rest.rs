@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Compiler, Input, split_call};
-use crate::format::{Argument, Profile};
+use crate::format::{Argument, Catalogue, Profile};
 use crate::pool::{List, Text};
 use crate::tables::{
-    ArgumentRecord, CallRecord, HintRecord, NameKind, NameRecord, NotImpliedRecord,
-    PermissionSetRecord, ProfileRecord, ProviderTypeRecord, SchemaRecord, SensitiveRecord,
+    ArgumentRecord, CallRecord, CatalogueRecord, HintRecord, NameKind, NameRecord,
+    NotImpliedRecord, PermissionSetRecord, ProfileRecord, ProviderTypeRecord, SchemaRecord,
+    SensitiveRecord,
 };
 
 impl Compiler {
@@ -23,6 +24,9 @@ impl Compiler {
                 let name = self.pool.add(name.as_ref());
                 self.tables.names.push(NameRecord { kind, name, origin });
             }
+        }
+        for entry in &data.catalogue {
+            self.catalogue(input, entry, origin);
         }
         for entry in &data.sensitive {
             let what = self.pool.add(&entry.what);
@@ -84,6 +88,26 @@ impl Compiler {
         }
         for entry in &data.profiles {
             self.profile(input, entry);
+        }
+    }
+
+    fn catalogue(&mut self, input: &Input, entry: &Catalogue, origin: u32) {
+        for name in &entry.permissions {
+            let text: &str = name.as_ref();
+            let mut parts = text.split(':');
+            let whole = parts.clone().count() == 3 && !text.contains('*');
+            if !whole || parts.any(str::is_empty) {
+                let message = format!("`{text}` is not of the form `domain:entity:action`");
+                self.problem(input, name, message);
+                continue;
+            }
+            let record = CatalogueRecord {
+                name: self.pool.add(text),
+                division_aware: entry.division_aware,
+                allows_conditions: entry.allows_conditions,
+                origin,
+            };
+            self.tables.catalogue.push(record);
         }
     }
 
@@ -151,6 +175,9 @@ impl Compiler {
         tables
             .names
             .sort_by(|a, b| (a.kind, name(a.name)).cmp(&(b.kind, name(b.name))));
+        tables
+            .catalogue
+            .sort_by(|a, b| name(a.name).cmp(name(b.name)));
         tables
             .sensitive
             .sort_by(|a, b| name(a.name).cmp(name(b.name)));

@@ -32,3 +32,5 @@ resource "genesyscloud_auth_role" "r" {
     }
   }
 }
+-- unknown
+whether there are conditions

@@ -21,3 +21,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- unknown
+who the users are

@@ -43,3 +43,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- unknown
+what the fields are

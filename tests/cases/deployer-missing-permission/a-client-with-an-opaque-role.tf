@@ -14,3 +14,5 @@ resource "genesyscloud_auth_division" "chicago" {
 -- grantlint.toml
 [deployer]
 client = "genesyscloud_oauth_client.d"
+-- unknown
+what the role holds

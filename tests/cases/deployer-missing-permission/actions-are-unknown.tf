@@ -25,3 +25,5 @@ resource "genesyscloud_auth_division" "chicago" {
 -- grantlint.toml
 [deployer]
 role = "genesyscloud_auth_role.deployer"
+-- unknown
+which actions are granted

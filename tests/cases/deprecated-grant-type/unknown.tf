@@ -6,3 +6,5 @@ resource "genesyscloud_oauth_client" "c" {
   authorized_grant_type = var.live ? "TOKEN" : "CODE"
   scopes = ["users"]
 }
+-- unknown
+the grant type

@@ -25,3 +25,5 @@ resource "genesyscloud_auth_division" "chicago" {
 [[client]]
 address = "genesyscloud_oauth_client.c"
 divisions = ["genesyscloud_auth_division.chicago"]
+-- unknown
+which division it is

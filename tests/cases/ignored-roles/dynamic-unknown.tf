@@ -12,3 +12,5 @@ resource "genesyscloud_oauth_client" "c" {
     }
   }
 }
+-- unknown
+how many roles there are

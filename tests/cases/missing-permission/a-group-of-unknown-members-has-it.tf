@@ -47,3 +47,5 @@ resource "genesyscloud_auth_role" "s" {
 [[client]]
 address = "genesyscloud_oauth_client.c"
 acts-as = ["genesyscloud_user.u"]
+-- unknown
+who is in the group

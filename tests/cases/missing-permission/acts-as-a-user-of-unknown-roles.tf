@@ -13,3 +13,5 @@ resource "genesyscloud_user" "u" {
 [[client]]
 address = "genesyscloud_oauth_client.c"
 acts-as = ["genesyscloud_user.u"]
+-- unknown
+which roles the user has

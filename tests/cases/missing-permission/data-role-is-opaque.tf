@@ -9,3 +9,5 @@ resource "genesyscloud_oauth_client" "c" {
 data "genesyscloud_auth_role" "r" {
   name = "Admin"
 }
+-- unknown
+what the role holds

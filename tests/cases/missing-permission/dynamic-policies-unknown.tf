@@ -21,3 +21,5 @@ resource "genesyscloud_auth_role" "r" {
     }
   }
 }
+-- unknown
+how many policies there are

@@ -6,3 +6,5 @@ resource "genesyscloud_oauth_client" "c" {
     role_id = "2f5b1f0a-5f5f-4f57-8c8d-0c0a3a6a2b11"
   }
 }
+-- unknown
+what the role holds

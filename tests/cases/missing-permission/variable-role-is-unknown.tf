@@ -9,3 +9,5 @@ resource "genesyscloud_oauth_client" "c" {
     role_id = var.role_id
   }
 }
+-- unknown
+which role it is

@@ -20,3 +20,5 @@ resource "genesyscloud_auth_role" "r" {
 data "genesyscloud_auth_role" "d" {
   name = "Admin"
 }
+-- unknown
+what the other role holds

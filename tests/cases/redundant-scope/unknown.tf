@@ -9,3 +9,5 @@ resource "genesyscloud_oauth_client" "c" {
 -- grantlint.toml
 [severity]
 redundant-scope = "note"
+-- unknown
+which scopes it has

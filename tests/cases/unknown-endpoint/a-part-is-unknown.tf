@@ -40,3 +40,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- unknown
+a part of the path

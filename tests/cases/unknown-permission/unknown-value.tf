@@ -17,3 +17,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = [var.action]
   }
 }
+-- unknown
+what the permission is

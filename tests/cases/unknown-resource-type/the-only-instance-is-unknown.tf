@@ -4,3 +4,5 @@ variable "n" {
 resource "genesyscloud_role" "r" { # expect: unknown-resource-type
   count = var.n
 }
+-- unknown
+which instances there are

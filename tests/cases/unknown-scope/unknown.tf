@@ -7,3 +7,5 @@ resource "genesyscloud_oauth_client" "c" {
   registered_redirect_uris = ["https://a.example.com/"]
   scopes                   = [var.scope]
 }
+-- unknown
+what the scope is

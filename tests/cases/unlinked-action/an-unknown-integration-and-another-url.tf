@@ -28,3 +28,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- unknown
+which integration it is

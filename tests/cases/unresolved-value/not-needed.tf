@@ -24,3 +24,5 @@ resource "genesyscloud_auth_role" "r" {
 -- grantlint.toml
 [severity]
 unresolved-value = "note"
+-- unknown
+a value that no verdict needs

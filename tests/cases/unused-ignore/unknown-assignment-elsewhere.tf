@@ -15,3 +15,5 @@ resource "genesyscloud_user_roles" "u" {
     role_id = var.roles
   }
 }
+-- unknown
+a role

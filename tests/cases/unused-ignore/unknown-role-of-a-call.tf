@@ -9,3 +9,5 @@ resource "genesyscloud_oauth_client" "app" {
     role_id = var.role
   }
 }
+-- unknown
+a role

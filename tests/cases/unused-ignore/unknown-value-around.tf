@@ -7,3 +7,5 @@ resource "genesyscloud_oauth_client" "app" {
   registered_redirect_uris = ["https://app.example.com/"]
   scopes                   = ["recordings:readonly"]
 }
+-- unknown
+the grant type

@@ -18,3 +18,5 @@ resource "genesyscloud_auth_role" "r" {
 -- grantlint.toml
 [severity]
 unused-permission = "note"
+-- unknown
+what is called

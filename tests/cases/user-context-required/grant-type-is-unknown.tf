@@ -18,3 +18,5 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- unknown
+the grant type

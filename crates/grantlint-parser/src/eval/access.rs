@@ -7,7 +7,7 @@ use smol_str::{SmolStr, format_smolstr};
 use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, found, may_be_null, one_of, spread};
-use super::value::{AttributeOf, Data, Unknown, Value};
+use super::value::{AttributeOf, Data, Entity, Unknown, Value};
 use super::{Context, Evaluated};
 use crate::source::Span;
 use crate::syntax::tree::{Access, ExprKind, Step, StepKind};
@@ -17,10 +17,78 @@ impl Context<'_> {
     pub(super) fn eval_access(&self, access: &Access, span: Span) -> Evaluated {
         let (value, taken) = match &access.base.kind {
             ExprKind::Variable(root) => self.eval_reference(root, access)?,
-            _ => (self.eval(&access.base)?, 0),
+            _ => match self.eval(&access.base) {
+                Ok(value) => (value, 0),
+                Err(error) => {
+                    let ty = self.type_behind(&error.ty, &access.steps);
+                    return Err(error.typed(ty));
+                }
+            },
         };
         let steps = access.steps.get(taken..).unwrap_or(&[]);
-        self.take(value, steps, span)
+        let value = self.take(value, steps, span)?;
+        Ok(self.whole(value, span))
+    }
+
+    /// Modules of which nothing in particular is asked are the objects of their
+    /// outputs. While there are steps to take they are not: the other outputs may
+    /// depend on the one that is meant.
+    fn whole(&self, value: Value, span: Span) -> Value {
+        let is_module = |part: &Value| matches!(part.data, Data::Entity(Entity::Module(_)));
+        let one = |part: &Value| match &part.data {
+            Data::Entity(entity) => self.scope.whole(entity, self.at(span)),
+            _ => None,
+        };
+        let part = |part: &Value| one(part).unwrap_or_else(|| part.clone());
+        // The instances of one call are all modules, or none of them is.
+        let whole = match &value.data {
+            Data::Entity(Entity::Module(_)) => one(&value),
+            Data::Tuple(tuple) if tuple.items().first().is_some_and(is_module) => {
+                Some(Value::tuple(tuple.items().iter().map(part).collect()))
+            }
+            Data::Object(object) if object.entries().values().next().is_some_and(is_module) => {
+                let entries = object.entries().iter();
+                let entries = entries.map(|(key, item)| (key.clone(), part(item)));
+                Some(Value::object(entries.collect()))
+            }
+            _ => None,
+        };
+        match whole {
+            None => value,
+            Some(whole) if self.budget.spend(whole.size()) => self.noted(self.made(whole, span)),
+            Some(_) => self.exceeded(super::NO_STEPS, span),
+        }
+    }
+
+    /// The type of what the steps lead to in something of which only the type is
+    /// known, because a part of it is in error.
+    fn type_behind(&self, ty: &Type, steps: &[Step]) -> Type {
+        let Some((step, rest)) = steps.split_first() else {
+            return ty.clone();
+        };
+        let key = match &step.kind {
+            StepKind::Attr(name) => Some(Value::string(name.clone())),
+            StepKind::Index(key) => self.eval(key).ok(),
+            StepKind::LegacyIndex(digits) => Some(Value::string(digits.clone())),
+            StepKind::AttrSplat | StepKind::FullSplat => None,
+        };
+        let Some(key) = key else {
+            return Type::Dynamic;
+        };
+        let named = convert(key.clone(), &Type::String).ok();
+        let named = named.as_ref().and_then(Value::as_str);
+        let part = match ty {
+            Type::List(element) | Type::Map(element) => Some(&**element),
+            Type::Object(fields) => named
+                .and_then(|name| fields.get(name))
+                .map(|field| &field.ty),
+            Type::Tuple(elements) => {
+                let at = named.and_then(|digits| digits.parse::<usize>().ok());
+                at.and_then(|at| elements.get(at))
+            }
+            _ => None,
+        };
+        part.map_or(Type::Dynamic, |part| self.type_behind(part, rest))
     }
 
     fn eval_reference(
@@ -52,7 +120,8 @@ impl Context<'_> {
             match &step.kind {
                 StepKind::Attr(name) => value = self.attribute(value, name, step.span, span)?,
                 StepKind::Index(key) => {
-                    let key = self.eval(key)?;
+                    let key = self.eval(key);
+                    let key = key.map_err(|error| error.typed(Type::Dynamic))?;
                     value = self.index(value, key, step.span, span)?;
                 }
                 StepKind::LegacyIndex(digits) => {
@@ -102,7 +171,7 @@ impl Context<'_> {
             Data::Unknown(unknown) => {
                 return self.unknown_attribute(&value, unknown, name, step, span);
             }
-            Data::Null => {
+            Data::Null(_) => {
                 return Err(self.error(format!("`.{name}` is asked of a null value"), step));
             }
             _ => None,

@@ -9,7 +9,7 @@ use super::convert::convert;
 use super::types::Type;
 use super::undecided::derived;
 use super::value::{Data, Unknown, Value};
-use super::{Context, EvalError, Evaluated};
+use super::{Context, EvalError, Evaluated, type_of};
 use crate::source::Span;
 use crate::syntax::tree::{Expr, ObjectItem};
 
@@ -87,12 +87,5 @@ impl Context<'_> {
                 types.insert(key, type_of(&self.eval(&item.value)));
             }
         }
-    }
-}
-
-fn type_of(value: &Evaluated) -> Type {
-    match value {
-        Ok(value) => value.ty(),
-        Err(error) => error.ty.clone(),
     }
 }

@@ -285,6 +285,10 @@ impl Scope for NoNames {
         Err(format!("`{entity}.{name}` can't be used here"))
     }
 
+    fn has_functions(&self) -> bool {
+        false
+    }
+
     fn read(&self, _path: &str) -> Result<Arc<[u8]>, Unreadable> {
         Err(Unreadable::Unknown("a default reads no file".to_owned()))
     }

@@ -92,8 +92,14 @@ pub fn convert(value: Value, target: &Type) -> Result<Value, String> {
         return Ok(value);
     }
     match (&value.data, target) {
-        (Data::Null, _)
-        | (Data::Bool(_), Type::Bool)
+        (Data::Null(from), _) => {
+            let ty = null_type(from, target).ok_or_else(|| required(target))?;
+            Ok(Value {
+                data: Data::Null(ty),
+                origin: value.origin,
+            })
+        }
+        (Data::Bool(_), Type::Bool)
         | (Data::Number(_), Type::Number)
         | (Data::String(_), Type::String) => Ok(value),
         (Data::Unknown(_) | Data::Attribute(_) | Data::Entity(_), _) => {
@@ -106,6 +112,31 @@ pub fn convert(value: Value, target: &Type) -> Result<Value, String> {
         (_, Type::Map(element)) => convert_map(value, element),
         (_, Type::Object(fields)) => convert_object(value, fields),
         _ => Err(required(target)),
+    }
+}
+
+/// The type that a null of one type has as one of another; none where values of
+/// the one do not convert to the other. What the target leaves open stays as it
+/// was.
+fn null_type(from: &Type, target: &Type) -> Option<Type> {
+    if from == target {
+        return Some(target.clone());
+    }
+    can_convert(from, target, Safety::Unsafe).then(|| filled(from, target.without_optional()))
+}
+
+fn filled(from: &Type, target: Type) -> Type {
+    match (from, target) {
+        (Type::Dynamic, target) => target,
+        (from, Type::Dynamic) => from.clone(),
+        (Type::List(from) | Type::Set(from), Type::List(element)) => {
+            Type::list(filled(from, (*element).clone()))
+        }
+        (Type::List(from) | Type::Set(from), Type::Set(element)) => {
+            Type::set(filled(from, (*element).clone()))
+        }
+        (Type::Map(from), Type::Map(element)) => Type::map(filled(from, (*element).clone())),
+        (_, target) => target,
     }
 }
 
@@ -345,7 +376,7 @@ fn convert_object(value: Value, fields: &BTreeMap<SmolStr, Field>) -> Result<Val
         let item = match entries.get(name) {
             Some(item) => convert(item.clone(), &field.ty)
                 .map_err(|problem| format!("attribute `{name}`: {problem}"))?,
-            None if field.optional => Value::null(),
+            None if field.optional => Value::null_of(field.ty.without_optional()),
             None => return Err(format!("attribute `{name}` is required")),
         };
         converted.insert(name.clone(), item);

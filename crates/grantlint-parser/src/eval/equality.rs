@@ -39,10 +39,10 @@ impl Equality {
 /// are equal to each other, a symbol is equal to itself.
 pub fn equal(a: &Value, b: &Value) -> Equality {
     match (&a.data, &b.data) {
-        (Data::Null, Data::Null) => Equality::Same,
+        (Data::Null(_), Data::Null(_)) => Equality::Same,
         (Data::Attribute(x), Data::Attribute(y)) if x == y => Equality::Same,
         (Data::Entity(x), Data::Entity(y)) => entities(x, y),
-        (Data::Entity(_), Data::Null) | (Data::Null, Data::Entity(_)) => Equality::Different,
+        (Data::Entity(_), Data::Null(_)) | (Data::Null(_), Data::Entity(_)) => Equality::Different,
         (Data::Unknown(_) | Data::Attribute(_) | Data::Entity(_), _)
         | (_, Data::Unknown(_) | Data::Attribute(_) | Data::Entity(_)) => unknowns(a, b),
         (Data::Bool(x), Data::Bool(y)) => Equality::of(x == y),
@@ -149,7 +149,7 @@ fn sequences(x: &[Value], y: &[Value]) -> Equality {
     if x.len() != y.len() {
         return Equality::Different;
     }
-    all(x.iter().zip(y).map(|(x, y)| equal(x, y)))
+    all(x.iter().zip(y).map(|(x, y)| parts(x, y)))
 }
 
 fn mappings(a: &Value, b: &Value) -> Equality {
@@ -159,7 +159,15 @@ fn mappings(a: &Value, b: &Value) -> Equality {
     if x.len() != y.len() || !x.keys().eq(y.keys()) {
         return Equality::Different;
     }
-    all(x.values().zip(y.values()).map(|(x, y)| equal(x, y)))
+    all(x.values().zip(y.values()).map(|(x, y)| parts(x, y)))
+}
+
+/// Within collections nulls of different types make different types.
+fn parts(x: &Value, y: &Value) -> Equality {
+    match (&x.data, &y.data) {
+        (Data::Null(x), Data::Null(y)) => Equality::of(x == y),
+        _ => equal(x, y),
+    }
 }
 
 fn all(parts: impl Iterator<Item = Equality>) -> Equality {

@@ -9,7 +9,7 @@ use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, one_of, spread};
 use super::value::{Data, Unknown, Value};
-use super::{Context, EvalError, Evaluated, Names};
+use super::{Context, EvalError, Evaluated, Names, type_of};
 use crate::source::Span;
 use crate::syntax::tree::{Expr, For, Name};
 
@@ -24,7 +24,13 @@ pub(super) struct Iteration<'e> {
 impl Context<'_> {
     #[inline(never)]
     pub(super) fn eval_for(&self, for_expr: &For, span: Span) -> Evaluated {
-        let collection = self.eval(&for_expr.collection)?;
+        let collection = match self.eval(&for_expr.collection) {
+            Ok(collection) => collection,
+            Err(error) => {
+                let parts = self.for_over(parts_of(&error.ty), for_expr, span);
+                return Err(error.typed(type_of(&parts)));
+            }
+        };
         if one_of(&collection).is_some() {
             let mut apply = |mut args: Vec<Value>| {
                 self.for_over(args.pop().unwrap_or_else(Value::null), for_expr, span)
@@ -48,10 +54,16 @@ impl Context<'_> {
         match &for_expr.key_result {
             None => {
                 let mut results = Vec::new();
+                let mut failed = None;
                 let open = self.iterate(&collection, &iteration, span, &mut |inner| {
-                    results.push(inner.eval(&for_expr.value_result)?);
+                    results.push(settled(inner.eval(&for_expr.value_result), &mut failed));
                     Ok(None)
-                })?;
+                });
+                let open = open.map_err(|error| error.typed(Type::Dynamic))?;
+                if let Some(error) = failed {
+                    let ty = open.map_or_else(|| Value::tuple(results).ty(), |_| Type::Dynamic);
+                    return Err(error.typed(ty));
+                }
                 let open = open.or_else(|| hidden_length(&collection, &results));
                 let loose = collection.is_loose();
                 Ok(self.finish_for(open, || Value::tuple(results).loosened(loose), span))
@@ -63,7 +75,13 @@ impl Context<'_> {
                 };
                 let open = self.iterate(&collection, &iteration, span, &mut |inner| {
                     inner.for_entry(key, &for_expr.value_result, &mut results)
-                })?;
+                });
+                let open = open.map_err(|error| error.typed(Type::Dynamic))?;
+                if let Some(error) = results.failed.take() {
+                    let ty =
+                        open.map_or_else(|| results.into_object(false).ty(), |_| Type::Dynamic);
+                    return Err(error.typed(ty));
+                }
                 let mut groups = results.grouped.values();
                 let open =
                     open.or_else(|| groups.find_map(|group| hidden_length(&collection, group)));
@@ -91,7 +109,7 @@ impl Context<'_> {
             return Err(self.error("the key of a `for` result must not be null", key.span));
         }
         let name = convert(name, &Type::String).map_err(|why| self.error(why, key.span))?;
-        let value = self.eval(value)?;
+        let value = settled(self.eval(value), &mut results.failed);
         let Data::String(text) = &name.data else {
             return Ok(name.as_unknown());
         };
@@ -99,7 +117,8 @@ impl Context<'_> {
             results.grouped.entry(text.clone()).or_default().push(value);
         } else if results.single.insert(text.clone(), value).is_some() {
             let message = format!("two elements of the `for` have the key `{text}`");
-            return Err(self.error(message, key.span));
+            let error = self.error(message, key.span);
+            results.failed.get_or_insert(error);
         }
         Ok(None)
     }
@@ -221,7 +240,38 @@ struct Results {
     group: bool,
     single: BTreeMap<SmolStr, Value>,
     grouped: BTreeMap<SmolStr, Vec<Value>>,
+    failed: Option<Box<EvalError>>,
 }
+
+/// A result, or in place of one that is in error something of its type: as HCL
+/// does it the others are looked at all the same, for their types may count.
+fn settled(result: Evaluated, failed: &mut Option<Box<EvalError>>) -> Value {
+    result.unwrap_or_else(|error| {
+        let ty = error.ty.clone();
+        failed.get_or_insert(error);
+        Value::unknown(IN_ERROR, None, ty)
+    })
+}
+
+/// Something of a type, of which the parts are not known.
+fn parts_of(ty: &Type) -> Value {
+    let part = |ty: &Type| Value::unknown(IN_ERROR, None, ty.clone());
+    match ty {
+        Type::Tuple(elements) => Value::tuple(elements.iter().map(part).collect()),
+        Type::Object(fields) => {
+            let entries = fields.iter();
+            Value::object(
+                entries
+                    .map(|(name, field)| (name.clone(), part(&field.ty)))
+                    .collect(),
+            )
+        }
+        ty => part(ty),
+    }
+}
+
+/// What is never seen, for the whole is in error.
+const IN_ERROR: &str = "a part of it is in error";
 
 impl Results {
     fn into_object(self, loose: bool) -> Value {

@@ -101,7 +101,7 @@ struct Args<'a, 'c> {
 impl Args<'_, '_> {
     fn get(&self, at: usize) -> &Value {
         static NULL: Value = Value {
-            data: Data::Null,
+            data: Data::Null(Type::Dynamic),
             origin: super::value::Origin {
                 at: None,
                 trail: None,
@@ -185,6 +185,25 @@ impl Args<'_, '_> {
     }
 }
 
+impl Function {
+    /// The type of a call of which the arguments are not all known. Where any
+    /// number of arguments of any type may follow, one of which not even the type
+    /// is known leaves it open.
+    fn type_for(&self, values: &[Value]) -> Type {
+        let takes_any = self.rest.is_some_and(|rest| rest.sort == Sort::Any);
+        let is_open = |value: &Value| match &value.data {
+            Data::Null(ty) => *ty == Type::Dynamic,
+            _ => value
+                .as_unknown()
+                .is_some_and(|why| why.ty == Type::Dynamic),
+        };
+        if takes_any && values.iter().any(is_open) {
+            return Type::Dynamic;
+        }
+        self.returns.ty()
+    }
+}
+
 impl Context<'_> {
     #[inline(never)]
     pub(super) fn eval_call(&self, call: &Call, span: Span) -> Evaluated {
@@ -193,6 +212,10 @@ impl Context<'_> {
         if name.starts_with("provider::") {
             let reason = format!("`{name}` is a function of a provider");
             return Ok(Value::unknown(reason, Some(self.at(span)), Type::Dynamic));
+        }
+        if !self.scope.has_functions() {
+            let message = "functions may not be called here: only plain values may stand";
+            return Err(self.error(message, call.name.span));
         }
         match name {
             "try" | "can" if !call.expand => return self.eval_attempt(name, &call.args, span),
@@ -296,7 +319,7 @@ impl Context<'_> {
         if !function.partial
             && let Some(why) = values.iter().find_map(Value::find_unknown)
         {
-            return Ok(derived(&why, function.returns.ty(), at));
+            return Ok(derived(&why, function.type_for(&values), at));
         }
         let args = Args {
             context: self,

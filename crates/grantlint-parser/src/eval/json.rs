@@ -26,7 +26,7 @@ pub fn encode(value: &Value) -> Result<String, String> {
 
 fn write_value(value: &Value, out: &mut String) -> Result<(), String> {
     match &value.data {
-        Data::Null => out.push_str("null"),
+        Data::Null(_) => out.push_str("null"),
         Data::Bool(true) => out.push_str("true"),
         Data::Bool(false) => out.push_str("false"),
         Data::Number(number) if !number.is_finite() => {
@@ -168,7 +168,7 @@ impl Reader<'_> {
     fn word(&mut self, start: usize) -> Result<Value, String> {
         let rest = self.text.get(start..).unwrap_or("");
         let words = [
-            ("null", Data::Null),
+            ("null", Data::Null(Type::Dynamic)),
             ("true", Data::Bool(true)),
             ("false", Data::Bool(false)),
         ];

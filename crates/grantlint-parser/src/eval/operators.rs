@@ -7,7 +7,7 @@ use super::types::Type;
 use super::undecided::{choice, derived, spread};
 use super::unify::unify;
 use super::value::{Data, Value};
-use super::{Context, EvalError, Evaluated};
+use super::{Context, EvalError, Evaluated, type_of};
 use crate::source::{Location, Span};
 use crate::syntax::tree::{
     Binary, BinaryOperator, Conditional, Expr, ExprKind, Unary, UnaryOperator,
@@ -170,19 +170,21 @@ impl Context<'_> {
         otherwise: &Evaluated,
         span: Span,
     ) -> Result<Type, Box<EvalError>> {
-        let is_null = |arm: &Evaluated| arm.as_ref().is_ok_and(Value::is_null);
-        if is_null(then) || is_null(otherwise) {
-            return Ok(Type::Dynamic);
-        }
-        let ty = |arm: &Evaluated| match arm {
-            Ok(value) => value.ty(),
-            Err(error) => error.ty.clone(),
+        let is_bare_null = |arm: &Evaluated| {
+            arm.as_ref()
+                .is_ok_and(|value| matches!(value.data, Data::Null(Type::Dynamic)))
         };
         let size = |arm: &Evaluated| arm.as_ref().map_or(1, Value::size);
         if !self.budget.spend(size(then) + size(otherwise)) {
             return Ok(Type::Dynamic);
         }
-        let types = [ty(then), ty(otherwise)];
+        if is_bare_null(then) {
+            return Ok(type_of(otherwise));
+        }
+        if is_bare_null(otherwise) {
+            return Ok(type_of(then));
+        }
+        let types = [type_of(then), type_of(otherwise)];
         if types.contains(&Type::Dynamic) {
             return Ok(Type::Dynamic);
         }

@@ -37,13 +37,26 @@ pub trait Scope {
     /// Why it can't be had, in words that finish "undecided because …".
     fn read(&self, path: &str) -> Result<Arc<[u8]>, Unreadable>;
 
+    /// Whether functions may be called.
+    fn has_functions(&self) -> bool {
+        true
+    }
+
+    /// All that a module instance puts out, as one object. None where it is not
+    /// known what that is.
+    fn whole(&self, entity: &Entity, at: Location) -> Option<Value> {
+        _ = (entity, at);
+        None
+    }
+
     /// All files below a folder, for `fileset`: their paths from there, with
-    /// forward slashes.
+    /// forward slashes. Those of so many levels of folders are asked for.
     ///
     /// # Errors
     /// [`Unreadable::Missing`] where there is no such folder, else why they
     /// can't be listed.
-    fn files(&self, folder: &str) -> Result<Vec<SmolStr>, Unreadable> {
+    fn files(&self, folder: &str, levels: usize) -> Result<Vec<SmolStr>, Unreadable> {
+        _ = levels;
         Err(Unreadable::Unknown(format!(
             "the files below `{folder}` are not listed"
         )))
@@ -59,4 +72,7 @@ pub enum Unreadable {
     /// It may not be read, or could not be: the value is unknown for that
     /// reason.
     Unknown(String),
+    /// It is more than what is read: the value is unknown for that reason, and
+    /// the budget is told.
+    TooMuch(&'static str),
 }

@@ -50,7 +50,7 @@ enum Key {
 
 fn key(value: &Value) -> Key {
     match &value.data {
-        Data::Null => Key::Null,
+        Data::Null(_) => Key::Null,
         Data::Bool(truth) => Key::Bool(*truth),
         Data::Number(number) => Key::Number(number.clone()),
         Data::String(text) => Key::Text(text.to_string()),
@@ -67,7 +67,7 @@ fn key(value: &Value) -> Key {
 
 fn write_key(value: &Value, out: &mut String) {
     match &value.data {
-        Data::Null => out.push('~'),
+        Data::Null(_) => out.push('~'),
         Data::Bool(true) => out.push('T'),
         Data::Bool(false) => out.push('F'),
         Data::Number(number) => out.push_str(&number.general(Some(10))),

@@ -75,7 +75,7 @@ fn candidates(distinct: Vec<Value>, why: &Unknown, ty: Type, at: Location) -> Va
 /// Whether a value is null, or may turn out to be.
 pub(super) fn may_be_null(value: &Value) -> bool {
     match &value.data {
-        Data::Null => true,
+        Data::Null(_) => true,
         Data::Unknown(unknown) => unknown.nullable,
         Data::Attribute(attribute) => attribute.attribute != "id",
         _ => false,

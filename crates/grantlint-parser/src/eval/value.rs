@@ -32,8 +32,8 @@ pub struct Value {
 /// The data of a value. Collections are shared, so that copies cost nothing.
 #[derive(Clone, Debug)]
 pub enum Data {
-    /// `null`, of whatever type.
-    Null,
+    /// `null`, and the type that it is null of: `any` for the bare word.
+    Null(Type),
     /// `true`, `false`
     Bool(bool),
     /// A number, exact to Terraform's 512 bits.
@@ -349,13 +349,15 @@ impl Extent {
                 loose: false,
                 values: 1 + u32::try_from(text.len() / BYTES_PER_VALUE).unwrap_or(u32::MAX - 1),
             },
-            Data::Null | Data::Bool(_) | Data::Number(_) | Data::Entity(_) | Data::Attribute(_) => {
-                Extent {
-                    height: 0,
-                    values: 1,
-                    loose: false,
-                }
-            }
+            Data::Null(_)
+            | Data::Bool(_)
+            | Data::Number(_)
+            | Data::Entity(_)
+            | Data::Attribute(_) => Extent {
+                height: 0,
+                values: 1,
+                loose: false,
+            },
         }
     }
 
@@ -419,7 +421,12 @@ impl Value {
 
     /// `null`
     pub fn null() -> Value {
-        Value::new(Data::Null)
+        Value::null_of(Type::Dynamic)
+    }
+
+    /// The `null` of a type.
+    pub fn null_of(ty: Type) -> Value {
+        Value::new(Data::Null(ty))
     }
 
     /// A string; the text must be normalised already ([`super::text`] does it).
@@ -625,7 +632,7 @@ impl Value {
 
     /// Whether it is `null`.
     pub fn is_null(&self) -> bool {
-        matches!(self.data, Data::Null)
+        matches!(self.data, Data::Null(_))
     }
 
     /// Why it is not known, where it as a whole is not: for a symbol too.
@@ -699,7 +706,8 @@ impl Value {
     /// The type of the value.
     pub fn ty(&self) -> Type {
         match &self.data {
-            Data::Null | Data::Entity(_) => Type::Dynamic,
+            Data::Null(ty) => ty.clone(),
+            Data::Entity(_) => Type::Dynamic,
             Data::Bool(_) => Type::Bool,
             Data::Number(_) => Type::Number,
             Data::String(_) => Type::String,

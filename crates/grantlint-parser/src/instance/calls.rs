@@ -36,8 +36,7 @@ impl<'a> World<'a> {
             return known.ok_or_else(unreadable);
         }
         let module = self.modules.get(&folder).ok_or_else(unreadable)?;
-        let refused = self.refuse(&parent, &folder);
-        let instance = match refused {
+        let instance = match self.barred(&parent, &folder) {
             Some(message) => {
                 self.problem(at, message);
                 None
@@ -97,7 +96,7 @@ impl<'a> World<'a> {
     }
 
     /// Why a call of that folder is not followed, if it is not.
-    fn refuse(&self, parent: &Instance<'a>, folder: &str) -> Option<String> {
+    fn barred(&self, parent: &Instance<'a>, folder: &str) -> Option<String> {
         let mut depth = 0;
         let mut ancestor = Some(parent.address.clone());
         while let Some(address) = ancestor {

@@ -3,8 +3,8 @@
 
 use super::{Files, Inputs, Problem, gather};
 use crate::eval::budget::Budget;
-use crate::eval::evaluate;
 use crate::eval::value::Value;
+use crate::eval::{EvalError, evaluate};
 use crate::frame::Frame;
 use crate::instance::{Each, World};
 use crate::read::Reader;
@@ -58,8 +58,8 @@ impl<'f> Asked<'f> {
     /// has a budget of its own, so that none takes the answer from the next.
     ///
     /// An expression that could not be had is given as the reason, and answered
-    /// with it. The answers are errors too where Terraform would refuse the expression; what
-    /// is refused in what it refers to is unknown.
+    /// with it. The answers are errors too where Terraform would refuse the expression, or
+    /// something that it refers to.
     pub fn answers<'s>(
         &'s self,
         expressions: impl Iterator<Item = Result<String, String>> + 's,
@@ -83,7 +83,23 @@ impl<'f> Asked<'f> {
             let world = World::new(&modules, &self.folder, sources, files, &budget, given);
             let frame = Frame::new(&world, 0, Each::default());
             let value = evaluate(&expr, self.nowhere, &frame, &budget);
-            value.map_err(|error| error.message)
+            let value = value.map_err(|error| error.message)?;
+            match world.refused() {
+                Some(error) => Err(placed(&error, &read.sources)),
+                None => Ok(value),
+            }
         })
+    }
+}
+
+/// The message of an error in a file, with its place.
+fn placed(error: &EvalError, sources: &Sources) -> String {
+    let message = &error.message;
+    match sources.get(error.at.file) {
+        Some(file) => {
+            let line = file.line_of(error.at.span.start);
+            format!("{message} (`{}`, line {line})", file.path())
+        }
+        None => message.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! What of the configuration matches nothing: seen only beside everything that was
 //! read.
 
+use grantlint_parser::address::Address;
 use grantlint_parser::load::Loaded;
 use grantlint_parser::model::{Model, ResourceId};
 
@@ -92,16 +93,17 @@ impl Search<'_> {
         what: &str,
         which: &dyn Fn(&Model) -> Vec<ResourceId>,
     ) -> Option<ConfigProblem> {
-        let mut known = Vec::new();
-        for model in &self.loaded.models {
-            for resource in which(model) {
-                let address = &model.resource(resource)?.address;
-                if glob.value.matches(address) {
-                    return None;
-                }
-                known.push(address.to_string());
-            }
+        let models = self.loaded.models.iter();
+        let addresses = || {
+            models.clone().flat_map(|model| {
+                let found = which(model).into_iter();
+                found.filter_map(|resource| Some(&model.resource(resource)?.address))
+            })
+        };
+        if addresses().any(|address| glob.value.matches(address)) {
+            return None;
         }
+        let mut known: Vec<String> = addresses().map(Address::to_string).collect();
         known.sort();
         let pattern = glob.value.as_str();
         let near = nearest(pattern, known.iter().map(String::as_str));

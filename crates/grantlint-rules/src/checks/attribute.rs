@@ -1,5 +1,4 @@
-//! What an argument or nested block must or must not be: the check that most rules
-//! about single resources are made of.
+//! What a resource must or must not be: the check that most rules are made of.
 //!
 //! ```toml
 //! [check]
@@ -13,174 +12,233 @@
 //! It finds something only where that holds for every value that the unknown parts
 //! could take.
 
-mod condition;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use crate::checks::condition::facts::{Subject, is_of_type};
+use crate::checks::condition::shape::About;
+use crate::checks::condition::truth::Truth;
+use crate::checks::condition::{Condition, Spot, Witness};
+use crate::checks::subject::{self, Facts};
 use crate::checks::{Context, trail};
-use crate::finding::{Basis, Finding, Label};
-use condition::Truth;
-pub use condition::{Condition, Is, Scalar};
-use grantlint_parser::address::Mode;
-use grantlint_parser::eval::value::Data;
-use grantlint_parser::model::IntegrationRef;
-use grantlint_parser::resource::{Body, Resource};
+use crate::finding::{Finding, Label};
+use crate::own::claim::Claims;
+use crate::rule::Level;
+use grantlint_parser::model::ResourceId;
 use grantlint_parser::source::Location;
 
-/// The parameters of an attribute check.
+/// What the arguments and nested blocks of single resources must or must not be, what
+/// must refer to them, what they must be meant to call. Exactly one of `must` and
+/// `must-not` is given.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AttributeCheck {
-    /// The types of the resources that are looked at.
+    /// The types of the resources that are looked at: `genesyscloud_oauth_client`,
+    /// `data.genesyscloud_auth_role`, or `permission-set` for the types of permission
+    /// sets that the packs declare.
     pub types: Vec<String>,
-    /// What must hold for a resource to be looked at.
+    /// What must hold for a resource to be looked at, all of it.
     #[serde(default)]
     pub when: Vec<Condition>,
+    /// The addresses that are not looked at, in which `*` and `?` are wild.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// What must hold.
     pub must: Option<Condition>,
     /// What must not hold.
     pub must_not: Option<Condition>,
-    /// What is underlined; the header where it is not given, or not there.
+    /// What is underlined.
     #[serde(default)]
     pub underline: Underline,
-    /// What is said: `{address}` and `{argument}` stand for the resource's address
-    /// and the text of one of its arguments.
+    /// How much a finding on a resource of a type weighs, where that is not the rule's
+    /// own severity.
+    #[serde(default)]
+    pub severity_of: BTreeMap<String, Level>,
+    /// What is said. `{address}`, `{type}` and `{name}` stand for the resource,
+    /// `{argument}` and `{value}` for what decides it, a path that the conditions name,
+    /// such as `{roles.division_id}`, for what is there. `{count}`, `{other}`, `{call}`
+    /// and `{permission}` are there where a condition counts, asks for `repeats`,
+    /// `calls` or `holds`.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it, with the same facts.
     pub help: Option<String>,
 }
 
-/// What is underlined.
+/// What is underlined; the header where the rest is not there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Underline {
     /// The resource's header.
     #[default]
     Header,
-    /// The argument or nested block that is constrained.
+    /// The argument or nested block that decides it, or the call.
     Argument,
     /// The literal of its value.
     Value,
 }
 
+impl AttributeCheck {
+    /// Tells what it claims.
+    pub(crate) fn claims(&self, claims: &mut Claims) {
+        claims.filled("types", &self.types);
+        claims.types("types", &self.types);
+        claims.addresses("except", &self.except);
+        let about = About {
+            types: &self.types,
+            within: None,
+        };
+        claims.each("when", &self.when, |claims, one| one.claims(about, claims));
+        match (&self.must, &self.must_not) {
+            (None, None) => claims.fault("neither `must` nor `must-not` is given"),
+            (Some(_), Some(_)) => claims.fault("both `must` and `must-not` are given"),
+            (Some(_), None) | (None, Some(_)) => {}
+        }
+        for (key, one) in [("must", &self.must), ("must-not", &self.must_not)] {
+            if let Some(one) = one {
+                claims.below(key, |claims| one.claims(about, claims));
+            }
+        }
+        claims.below("severity-of", |claims| {
+            for name in self
+                .severity_of
+                .keys()
+                .filter(|name| !self.types.contains(name))
+            {
+                claims.below(name, |claims| {
+                    claims.fault(format!("`{name}` is none of `types`"));
+                });
+            }
+        });
+        let conditions = self.when.iter().chain(&self.must).chain(&self.must_not);
+        subject::templates(conditions, &[], &self.message, self.help.as_ref(), claims);
+    }
+}
+
+impl AttributeCheck {
+    /// Whether it looks at more than the resource's own block.
+    pub(crate) fn looks_beyond(&self) -> bool {
+        let conditions = self.when.iter().chain(&self.must).chain(&self.must_not);
+        let mut beyond = false;
+        for condition in conditions {
+            condition.walk(&mut |one| {
+                beyond |= one.attached.is_some()
+                    || one.called.is_some()
+                    || one.calls.is_some()
+                    || one.holds.is_some()
+                    || one.repeats.is_some();
+            });
+        }
+        beyond
+    }
+}
+
 pub(super) fn run(context: &Context<'_>, check: &AttributeCheck) -> Vec<Finding> {
+    let except = subject::globs(&check.except);
     let mut findings = Vec::new();
     for (number, resource) in context.model.resources.iter().enumerate() {
-        let kind = resource.address.kind.as_str();
-        if context.broken.contains(&number) {
+        let address = &resource.address;
+        if context.broken.contains(&number)
+            || !check
+                .types
+                .iter()
+                .any(|name| is_of_type(name, address, context))
+            || except.iter().any(|glob| glob.matches(address))
+        {
             continue;
         }
-        if resource.address.mode != Mode::Managed || !check.types.iter().any(|name| name == kind) {
+        let Some(subject) = Subject::new(context, ResourceId(number)) else {
             continue;
-        }
-        let facts = Facts {
-            body: &resource.body,
-            called: is_called(context, number) || has_actions(context, number),
         };
-        let holds = |one: &Condition| one.test(facts) == Truth::Yes;
-        let must = check.must.as_ref().map(|one| one.test(facts) == Truth::No);
-        let must_not = check.must_not.as_ref().map(holds);
-        if check.when.iter().all(holds) && must.or(must_not) == Some(true) {
-            findings.push(finding(context, check, resource));
+        let (condition, bad) = match (&check.must, &check.must_not) {
+            (Some(must), _) => (must, Truth::No),
+            (None, Some(must_not)) => (must_not, Truth::Yes),
+            (None, None) => continue,
+        };
+        let holds = |one: &Condition| one.holds(subject) == Truth::Yes;
+        if check.when.iter().all(holds) && condition.holds(subject) == bad {
+            let witness = condition.explain(subject, bad == Truth::Yes);
+            findings.push(finding(check, condition, subject, &witness));
         }
     }
     findings
 }
 
-/// What conditions are tested on.
-#[derive(Clone, Copy)]
-struct Facts<'a> {
-    body: &'a Body,
-    /// Whether the resource is a client with calls, or an integration with data
-    /// actions.
-    called: bool,
+fn finding(
+    check: &AttributeCheck,
+    condition: &Condition,
+    subject: Subject<'_, '_>,
+    witness: &Witness<'_>,
+) -> Finding {
+    let Subject {
+        context, resource, ..
+    } = subject;
+    let mut facts = Facts::of(resource);
+    condition.facts(subject, witness, &mut facts);
+    let (at, mut related) = place(check.underline, subject, witness);
+    let others = witness.spots.iter().skip(1);
+    related.extend(
+        others.map(|spot| Label::new(context.one_line(spot_at(check.underline, spot)), "here too")),
+    );
+    if let Some(other) = witness.other {
+        let spot = witness.spots.first();
+        related.extend(
+            spot.map(|spot| Label::new(context.one_line(spot.at.argument), "the same here")),
+        );
+        related.push(Label::new(other.header, format!("`{}`", other.address)));
+    }
+    for one in &check.when {
+        related.extend(subject::reasons(
+            one,
+            subject,
+            witness.path.as_deref(),
+            &mut facts,
+        ));
+    }
+    related.retain(|label| label.at != at);
+    let mut finding = Finding::new(context.rule, at, facts.fill(&check.message))
+        .about(&resource.address)
+        .on(context.basis());
+    finding.help = check.help.as_ref().map(|help| facts.fill(help));
+    finding.related = related;
+    if let Some(path) = &witness.path {
+        finding = finding.datum("argument", path.as_str());
+    }
+    let kind = check
+        .severity_of
+        .iter()
+        .find(|(name, _)| is_of_type(name, &resource.address, context));
+    match kind {
+        Some((_, Level::At(severity))) => finding.weighing(*severity),
+        Some((_, Level::Off)) | None => finding,
+    }
 }
 
-fn finding(context: &Context<'_>, check: &AttributeCheck, resource: &Resource) -> Finding {
-    let constrained = check.must.as_ref().or(check.must_not.as_ref());
-    let name = constrained.and_then(Condition::argument);
-    let (at, mut related) = place(context, check.underline, resource, name);
-    for condition in &check.when {
-        let argument = condition
-            .argument()
-            .and_then(|name| resource.body.argument(name));
-        if let Some(argument) = argument.filter(|argument| Some(argument.name.as_str()) != name) {
-            let text = format!("`{}` is set here", argument.name);
-            related.push(Label::new(context.one_line(argument.at), text));
-        }
+fn spot_at(underline: Underline, spot: &Spot) -> Location {
+    match underline {
+        Underline::Value => spot.origin.at.unwrap_or(spot.at.value),
+        Underline::Header | Underline::Argument => spot.at.argument,
     }
-    let mut finding = Finding::new(context.rule, at, fill(&check.message, resource))
-        .about(&resource.address)
-        .on(Basis::Published);
-    finding.help = check.help.as_ref().map(|help| fill(help, resource));
-    finding.related = related;
-    finding
 }
 
 fn place(
-    context: &Context<'_>,
     underline: Underline,
-    resource: &Resource,
-    name: Option<&str>,
+    subject: Subject<'_, '_>,
+    witness: &Witness<'_>,
 ) -> (Location, Vec<Label>) {
-    let header = (resource.header, Vec::new());
-    let Some(name) = name else {
-        return header;
-    };
-    let argument = resource.body.argument(name);
-    match underline {
-        Underline::Header => header,
-        Underline::Argument => match (argument, resource.body.blocks(name).next()) {
-            (_, Some(block)) => (context.one_line(block.at), Vec::new()),
-            (Some(argument), None) => (context.one_line(argument.at), Vec::new()),
-            (None, None) => header,
-        },
-        Underline::Value => match argument {
-            Some(argument) => {
-                let origin = &argument.value.origin;
-                let at = origin.at.unwrap_or(argument.value_at);
-                (context.one_line(at), trail(argument.value_at, origin))
-            }
-            None => header,
-        },
-    }
-}
-
-/// Puts the facts of a resource into a template. Only texts that are known and short
-/// are put in.
-fn fill(template: &str, resource: &Resource) -> String {
-    let mut text = template.replace("{address}", &resource.address.to_string());
-    for argument in &resource.body.arguments {
-        if let Data::String(value) = &argument.value.data {
-            text = text.replace(&format!("{{{}}}", argument.name), value);
+    let context = subject.context;
+    let call = witness.call.and_then(|call| call.places.first());
+    match (underline, witness.spots.first(), call) {
+        (Underline::Value, Some(spot), _) => {
+            let at = context.one_line(spot_at(underline, spot));
+            (at, trail(spot.at.value, &spot.origin))
         }
+        (Underline::Argument, Some(spot), _) => (context.one_line(spot.at.argument), Vec::new()),
+        (Underline::Argument | Underline::Value, None, Some(call)) => {
+            (context.one_line(call.at), Vec::new())
+        }
+        _ => (subject.resource.header, Vec::new()),
     }
-    text
-}
-
-fn has_actions(context: &Context<'_>, resource: usize) -> bool {
-    let mut integrations = context.model.integrations.iter();
-    let number = integrations.position(|integration| integration.resource.0 == resource);
-    let Some(number) = number else {
-        return false;
-    };
-    let actions = context.model.actions.iter();
-    actions
-        .filter_map(|action| action.integration.as_ref()?.known())
-        .any(|integration| *integration == IntegrationRef::InTree(number))
-}
-
-fn is_called(context: &Context<'_>, resource: usize) -> bool {
-    let client = context
-        .model
-        .clients
-        .iter()
-        .position(|client| client.resource.0 == resource);
-    client.is_some_and(|number| {
-        let subject = crate::holdings::Subject::Client(number);
-        let calls = context.calls.calls.iter();
-        calls
-            .clone()
-            .any(|call| call.subject == subject && call.doubt.is_none())
-    })
 }

@@ -3,20 +3,24 @@
 use std::collections::BTreeSet;
 
 use grantlint_parser::address::Address;
-use grantlint_parser::model::ResourceId;
+use grantlint_parser::model::{Model, ResourceId};
 use grantlint_parser::source::Location;
 
 use crate::calls::Call;
-use crate::checks::{Context, listed, mend};
+use crate::checks::{Context, idle_condition, mend};
 use crate::finding::{Basis, Finding, Label};
-use crate::holdings::Subject;
+use crate::holdings::{Subject, triple};
 use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
 use crate::ways::values;
+use crate::words::{condition_at, demand, lacks, listed, who};
 
 pub(super) fn run(context: &Context<'_>, shortfall: Shortfall) -> Vec<Finding> {
-    let mut findings = Vec::new();
+    let mut findings = match shortfall {
+        Shortfall::Conditional => idle_condition::run(context),
+        Shortfall::Missing | Shortfall::Optional => Vec::new(),
+    };
     for judgement in context.judgements {
         let Some(call) = context.calls.calls.get(judgement.call) else {
             continue;
@@ -57,10 +61,7 @@ impl<'c, 'a> Case<'c, 'a> {
         judgement: &'c Judgement<'a>,
         call: &'c Call<'a>,
     ) -> Option<Self> {
-        let resource = match call.subject {
-            Subject::Client(number) => context.model.clients.get(number)?.resource,
-            Subject::PermissionSet(number) => context.model.permission_sets.get(number)?.resource,
-        };
+        let resource = call.subject.resource(context.model)?;
         Some(Case {
             context,
             judgement,
@@ -80,7 +81,7 @@ impl<'c, 'a> Case<'c, 'a> {
             let new: Vec<String> = new.cloned().collect();
             missing.extend(new);
         }
-        let slips = mend::slips(self.context, &first.roles, &missing);
+        let slips = self.slips(&first.roles, &missing);
         let message = format!(
             "{} for `{}`",
             lacks(self.address, first),
@@ -98,11 +99,29 @@ impl<'c, 'a> Case<'c, 'a> {
         Some(finding)
     }
 
+    fn slips(&self, roles: &BTreeSet<usize>, missing: &[String]) -> Vec<mend::Slip> {
+        let context = self.context;
+        let (model, standings) = (context.model, context.standings);
+        mend::slips(context.sources, model, standings, roles, missing)
+    }
+
     fn conditional(&self) -> Option<Finding> {
         let mut conditions = self.judgement.conditions.iter();
         let first = *conditions.next()?;
+        let mut known = self.judgement.conditions.iter();
+        if known.all(|&at| idle_condition::is_idle(self.context, at)) {
+            // The condition does not hold anybody back, as another finding says.
+            return None;
+        }
+        let model = self.context.model;
+        let words = condition_at(model, first);
+        let only = match (&words, is_policy(model, first)) {
+            (Some(words), _) => format!("where {words}"),
+            (None, true) => "under the conditions of this policy".to_owned(),
+            (None, false) => "under the conditions of a role that is defined elsewhere".to_owned(),
+        };
         let message = format!(
-            "`{}` may call `{}` only under the conditions of this policy",
+            "`{}` may call `{}` only {only}",
             self.address, self.call.endpoint
         );
         let mut finding = self
@@ -111,7 +130,11 @@ impl<'c, 'a> Case<'c, 'a> {
                 "the call is refused for objects that do not fulfil the conditions; if it is meant for all, grant the permission without conditions too",
             );
         for other in conditions {
-            finding.related.push(Label::new(*other, "or under these"));
+            let words = condition_at(model, *other);
+            let words = words.map_or("or under these".to_owned(), |words| {
+                format!("or where {words}")
+            });
+            finding.related.push(Label::new(*other, words));
         }
         Some(finding)
     }
@@ -130,11 +153,23 @@ impl<'c, 'a> Case<'c, 'a> {
             self.call.endpoint,
             listed(missing, "and")
         );
-        Some(self.finding(place.at, message, missing).help(format!(
+        // The surest source of them; published ones come first.
+        let mut requirements = self.judgement.requirements.iter();
+        let stated = requirements.find(|it| it.optional.iter().any(|name| names.contains(name)));
+        let basis = stated.map_or(Basis::Published, |it| it.basis.into());
+        let mut help = format!(
             "if that part is wanted, add to {}:\n{}",
             place.target,
             mend::blocks(&names)
-        )))
+        );
+        if let Some(stated) = stated.filter(|_| basis != Basis::Published) {
+            help += &format!("\n{} says so", stated.source);
+        }
+        Some(
+            self.finding(place.at, message, missing)
+                .on(basis)
+                .help(help),
+        )
     }
 
     /// What every finding about the call has.
@@ -261,13 +296,31 @@ impl<'c, 'a> Case<'c, 'a> {
                 let quoted: Vec<String> = needed.iter().map(|name| format!("{name:?}")).collect();
                 format!("add to `permissions`: {}", quoted.join(", "))
             }
-            Subject::Client(_) => {
+            Subject::Client(_) | Subject::User(_) => {
                 format!("{add_to} {}:\n{}", place.target, mend::blocks(&needed))
             }
         });
+        parts.extend(self.not_there());
         parts.extend(self.sources());
         parts.extend(self.not_implied());
         parts.join("\n")
+    }
+
+    /// What the organisation lacks of what is missing.
+    fn not_there(&self) -> Option<String> {
+        let matrix = self.context.matrix;
+        let source = matrix.catalogue()?;
+        let missing = self.judgement.unmet.iter().flat_map(|unmet| &unmet.missing);
+        let lacking = missing.filter(|name| triple(name).is_some() && matrix.lacks(name));
+        let lacking: BTreeSet<&String> = lacking.collect();
+        let names: Vec<&String> = lacking.into_iter().collect();
+        (!names.is_empty()).then(|| {
+            let is = if names.len() == 1 { "is" } else { "are" };
+            let names = listed(&names, "and");
+            format!(
+                "{names} {is} not in the catalogue of your organisation ({source}) and may need a licence, a product or a beta"
+            )
+        })
     }
 
     /// What one might think that the roles include, by their names or by what they
@@ -319,43 +372,11 @@ impl<'c, 'a> Case<'c, 'a> {
     }
 }
 
-/// Who lacks what.
-fn lacks(address: &Address, unmet: &Unmet<'_>) -> String {
-    let who = match &unmet.user {
-        Some(user) => format!("`{user}`, for whom `{address}` acts,"),
-        None => format!("`{address}`"),
-    };
-    match unmet.requirement.mode {
-        Mode::Any if unmet.missing.len() > 1 => {
-            format!("{who} lacks one of {}", listed(&unmet.missing, "or"))
-        }
-        Mode::Any | Mode::All | Mode::Free | Mode::Undocumented => {
-            format!("{who} lacks {}", listed(&unmet.missing, "and"))
-        }
-    }
-}
-
-/// Whose word a requirement is.
-fn who(requirement: &Requirement<'_>) -> String {
-    match Basis::from(requirement.basis) {
-        Basis::Published => "published".to_owned(),
-        Basis::Reported => format!("reported ({})", requirement.source),
-        Basis::Org => format!("your own ({})", requirement.source),
-    }
-}
-
-/// What a source requires, in words.
-fn demand(requirement: &Requirement<'_>) -> String {
-    let names = &requirement.permissions;
-    match requirement.mode {
-        Mode::Free => "no permission is needed".to_owned(),
-        Mode::Undocumented => "which permission is needed is not told".to_owned(),
-        Mode::Any if names.len() > 1 => format!("one of {} is needed", listed(names, "or")),
-        Mode::Any | Mode::All => match names.len() {
-            1 => format!("{} is needed", listed(names, "and")),
-            _ => format!("{} are needed", listed(names, "and")),
-        },
-    }
+/// Whether a policy of the configuration has its conditions there.
+fn is_policy(model: &Model, at: Location) -> bool {
+    let policies = model.roles.iter().flat_map(|role| &role.policies);
+    let mut blocks = policies.filter_map(|policy| policy.conditions.as_ref());
+    blocks.any(|block| block.at == at)
 }
 
 fn mode(requirement: &Requirement<'_>) -> &'static str {

@@ -87,7 +87,7 @@ fn texts(value: &Value, places: &mut Vec<Location>) {
 }
 
 /// Whether a field of that name holds a secret.
-fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     let name = plain(name);
     [
         "secret",

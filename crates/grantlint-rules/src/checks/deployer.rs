@@ -1,43 +1,32 @@
 //! Who runs Terraform: what the provider needs of them for the types of the
 //! configuration, and roles that are made and given to clients in one go.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use grantlint_parser::address::{Address, Mode};
 use grantlint_parser::model::RoleRef;
-use grantlint_parser::source::Location;
 
 use crate::checks::{Context, listed, mend, way};
 use crate::finding::{Finding, Label, Severity};
-use crate::grant_type::GrantType;
-use crate::holdings::{Holder, Holdings, origin};
-use crate::matrix::{Match, Matrix, Mode as Needs, Requirement, TypeKind};
-use crate::settings::Deployer;
+use crate::holdings::origin;
+use crate::provision::{Shortfall, deployers, provision};
 use crate::ways::values;
-
-/// Who runs Terraform, as far as the configuration defines them.
-struct Known<'a> {
-    address: &'a Address,
-    header: Location,
-    holdings: Holdings,
-}
 
 /// What the declared deployer lacks: one finding for each permission, or list of
 /// permissions of which one would do, with the types that need it.
 pub(super) fn missing(context: &Context<'_>) -> Vec<Finding> {
-    let deployers = deployers(context);
+    let deployers = deployers(context.model, context.settings, context.matrix);
     if deployers.is_empty() {
         return Vec::new();
     }
-    let needs = needs(context);
+    let provision = provision(&[context.model], context.matrix);
     let mut findings = Vec::new();
     for deployer in deployers {
-        for (need, types) in &needs {
-            let outcome = crate::verdict::weigh(&deployer.holdings, need.as_need());
-            let crate::verdict::Outcome::Missing(missing) = outcome else {
+        for demand in &provision.demands {
+            let Some(Shortfall::Missing(missing)) = deployer.lacks(demand) else {
                 continue;
             };
-            let types: Vec<&str> = types.iter().copied().collect();
+            let types: BTreeSet<&str> = demand.types.iter().map(|it| it.name.as_str()).collect();
+            let types: Vec<&str> = types.into_iter().collect();
             let one_of = if missing.len() > 1 { "one of " } else { "" };
             let first = missing.first().map_or("", String::as_str);
             findings.push(
@@ -79,7 +68,7 @@ pub(super) fn self_granted(context: &Context<'_>) -> Vec<Finding> {
     if !declared && !asked_for && !context.settings.pedantic {
         return Vec::new();
     }
-    let held: BTreeSet<usize> = deployers(context)
+    let held: BTreeSet<usize> = deployers(context.model, context.settings, context.matrix)
         .into_iter()
         .flat_map(|deployer| deployer.holdings.roles)
         .collect();
@@ -117,107 +106,4 @@ pub(super) fn self_granted(context: &Context<'_>) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn deployers<'a>(context: &Context<'a>) -> Vec<Known<'a>> {
-    let model = context.model;
-    let holder = Holder {
-        model,
-        settings: context.settings,
-        matrix: context.matrix,
-    };
-    let mut found = Vec::new();
-    match &context.settings.deployer {
-        None => {}
-        Some(Deployer::Role(glob)) => {
-            for number in 0..model.roles.len() {
-                if let Some((header, address)) = context.role(number)
-                    && glob.value.matches(address)
-                {
-                    found.push(Known {
-                        address,
-                        header,
-                        holdings: holder.role(number),
-                    });
-                }
-            }
-        }
-        Some(Deployer::Client(glob)) => {
-            for (number, client) in model.clients.iter().enumerate() {
-                // What a client of another grant type may do is up to its users.
-                if GrantType::of(client) != GrantType::ClientCredentials {
-                    continue;
-                }
-                if let Some(resource) = model.resource(client.resource)
-                    && glob.value.matches(&resource.address)
-                {
-                    found.push(Known {
-                        address: &resource.address,
-                        header: resource.header,
-                        holdings: holder.client(number),
-                    });
-                }
-            }
-        }
-    }
-    found
-}
-
-/// One thing that an operation requires.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct OneOf<'m>(Vec<&'m str>);
-
-impl OneOf<'_> {
-    fn as_need(&self) -> crate::verdict::Need<'_> {
-        crate::verdict::Need::Any(&self.0)
-    }
-}
-
-/// What the provider needs for the types of the configuration, read off the
-/// operations that it calls: its own lists do not tell one of several from all of them.
-fn needs<'a>(context: &Context<'a>) -> BTreeMap<OneOf<'a>, BTreeSet<&'a str>> {
-    let mut types: BTreeSet<(TypeKind, &str)> = BTreeSet::new();
-    for resource in &context.model.resources {
-        let kind = match resource.address.mode {
-            Mode::Managed => TypeKind::Resource,
-            Mode::Data => TypeKind::Data,
-        };
-        types.insert((kind, resource.address.kind.as_str()));
-    }
-    let mut needs: BTreeMap<OneOf<'a>, BTreeSet<&'a str>> = BTreeMap::new();
-    for (kind, name) in types {
-        let Some(provider_type) = context.matrix.provider_type(kind, name) else {
-            continue;
-        };
-        for operation in provider_type.operations() {
-            for requirement in requirements(context.matrix, operation) {
-                let each: Vec<OneOf<'a>> = match requirement.mode {
-                    Needs::Free | Needs::Undocumented => Vec::new(),
-                    Needs::Any => vec![OneOf(requirement.permissions)],
-                    Needs::All => {
-                        let all = requirement.permissions.into_iter();
-                        all.map(|permission| OneOf(vec![permission])).collect()
-                    }
-                };
-                for need in each {
-                    needs.entry(need).or_default().insert(provider_type.name());
-                }
-            }
-        }
-    }
-    needs
-}
-
-fn requirements<'m>(matrix: &'m Matrix, operation: &str) -> Vec<Requirement<'m>> {
-    let Some((method, path)) = operation.split_once(' ') else {
-        return Vec::new();
-    };
-    match matrix.find(method, path) {
-        Match::Found(found) => found
-            .entries
-            .iter()
-            .map(|entry| entry.requirement())
-            .collect(),
-        Match::Undecided(_) | Match::Unknown(_) => Vec::new(),
-    }
 }

@@ -23,6 +23,12 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         for uncovered in &judgement.uncovered {
             let entry = found.entry((number, &uncovered.division)).or_default();
             entry.endpoints.push(call.endpoint.clone());
+            let aware = |name: &&str| {
+                let known = context.matrix.catalogued(name);
+                known.and_then(|known| known.division_aware) == Some(true)
+            };
+            let requirements = judgement.requirements.iter();
+            entry.unsure |= !requirements.flat_map(|it| &it.permissions).all(aware);
             for grant in &uncovered.grants {
                 if !entry.grants.contains(grant) {
                     entry.grants.push(*grant);
@@ -40,6 +46,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
 struct Shortfall {
     endpoints: Vec<String>,
     grants: Vec<Location>,
+    /// Whether a permission of a call may not be division-aware.
+    unsure: bool,
 }
 
 impl Shortfall {
@@ -70,7 +78,11 @@ impl Shortfall {
         .datum("division", division.to_string())
         .datum("endpoints", self.endpoints.clone())
         .help(format!(
-            "the client must work there; add the role once more, with `division_id = {division}.id`, or with `\"*\"` for every division. permissions that are not division-aware count everywhere"
+            "the client must work there; add the role once more, with `division_id = {division}.id`, or with `\"*\"` for every division{}",
+            match self.unsure {
+                true => ". permissions that are not division-aware count everywhere",
+                false => "",
+            }
         ));
         finding.related = grants
             .map(|at| Label::new(at, "nor does this count there"))

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use grantlint_parser::model::{Fact, Listing};
+use grantlint_parser::model::{Fact, Listing, Model};
+use grantlint_parser::source::Sources;
 use smol_str::SmolStr;
 
-use crate::checks::Context;
+use crate::checks::{Context, Standings, one_line};
 use crate::finding::Label;
 use crate::holdings::{origin, triple};
 use crate::matrix::Standing;
@@ -14,7 +15,7 @@ use crate::ways::values;
 
 /// The HCL that grants these permissions, as `terraform fmt` writes it: one
 /// `permission_policies` block for each entity, and `permissions` for the bare names.
-pub(super) fn blocks(permissions: &[&str]) -> String {
+pub(crate) fn blocks(permissions: &[&str]) -> String {
     let mut policies: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
     let mut general: BTreeSet<&str> = BTreeSet::new();
     for permission in permissions {
@@ -41,8 +42,8 @@ pub(super) fn blocks(permissions: &[&str]) -> String {
     lines.join("\n")
 }
 
-/// The permission to recommend where one of several suffices: one of an entity that
-/// the roles grant something of already, else one that is not sensitive, else the
+/// The permission to recommend where one of several suffices: one that the organisation
+/// has; of these one of an entity that the roles grant something of already, else one that is not sensitive, else the
 /// first.
 pub(super) fn recommended<'p>(
     context: &Context<'_>,
@@ -66,23 +67,27 @@ pub(super) fn recommended<'p>(
             entities.contains(&(domain.to_owned(), entity.to_owned()))
         });
         let sensitive = context.matrix.sensitive(permission).is_some();
-        (!near, sensitive)
+        (context.matrix.lacks(permission), !near, sensitive)
     };
     permissions.iter().copied().min_by_key(|&name| rank(name))
 }
 
 /// A literal that was probably meant to be a missing permission.
-pub(super) struct Slip {
+pub(crate) struct Slip {
     /// Where it stands, and what is wrong with it.
-    pub(super) label: Label,
+    pub(crate) label: Label,
     /// What to do, in words that end where the role to add to is named.
-    pub(super) advice: String,
+    pub(crate) advice: String,
+    /// That it is no misspelling, but stands where it grants nothing.
+    pub(crate) misplaced: bool,
 }
 
 /// Literals of these roles that were probably meant to be one of the missing
 /// permissions: misspelt ones, and ones that stand where they grant nothing.
-pub(super) fn slips(
-    context: &Context<'_>,
+pub(crate) fn slips(
+    sources: &Sources,
+    model: &Model,
+    standings: &Standings<'_>,
     roles: &BTreeSet<usize>,
     missing: &[String],
 ) -> Vec<Slip> {
@@ -93,16 +98,14 @@ pub(super) fn slips(
         }
     };
     let is_missing = |name: &str| missing.iter().any(|one| one == name);
-    for role in roles
-        .iter()
-        .filter_map(|&role| context.model.roles.get(role))
-    {
+    for role in roles.iter().filter_map(|&role| model.roles.get(role)) {
         for (name, fact) in names(role.permissions.as_ref()) {
             if is_missing(name) && triple(name).is_some() {
-                let at = context.one_line(origin(fact));
+                let at = one_line(sources, origin(fact));
                 add(Slip {
                     label: Label::new(at, format!("`{name}` grants nothing here")),
                     advice: format!("write `{name}` as a policy, not in `permissions`: add to"),
+                    misplaced: true,
                 });
             }
         }
@@ -111,7 +114,7 @@ pub(super) fn slips(
                 for (entity, entity_fact) in values(policy.entity.as_ref()) {
                     for (action, action_fact) in names(policy.actions.as_ref()) {
                         let name = format!("{domain}:{entity}:{action}");
-                        let Standing::Slip(nearest) = context.standings.of(&name) else {
+                        let Standing::Slip(nearest) = standings.of(&name) else {
                             continue;
                         };
                         let Some(meant) = nearest.iter().find(|name| is_missing(name)) else {
@@ -127,11 +130,12 @@ pub(super) fn slips(
                         } else {
                             continue;
                         };
-                        let at = context.one_line(origin(fact));
+                        let at = one_line(sources, origin(fact));
                         let says = format!("`{name}` is not a known permission");
                         add(Slip {
                             label: Label::new(at, format!("{says}; is `{meant}` meant?")),
                             advice: format!("correct `{name}` to `{meant}`, or add to"),
+                            misplaced: false,
                         });
                     }
                 }
@@ -142,7 +146,7 @@ pub(super) fn slips(
 }
 
 /// Every name that a list may hold, with the fact that gives it.
-pub(super) fn names(
+pub(crate) fn names(
     list: Option<&Fact<Listing>>,
 ) -> impl Iterator<Item = (&SmolStr, &Fact<SmolStr>)> {
     values(list)

@@ -14,16 +14,22 @@
 
 use serde::Deserialize;
 
+use crate::checks::condition::Condition;
+use crate::checks::condition::shape::About;
+use crate::checks::subject::{self, Facts};
 use crate::checks::{Context, holders};
 use crate::finding::Finding;
-use crate::holdings::{Condition, Holdings};
-use crate::verdict::{Need, Outcome, weigh};
+use crate::holdings::{Condition as Bound, Holdings};
+use crate::own::claim::Claims;
 
-/// The parameters of the check.
+/// Permissions that nobody may hold: at all, in every division, without condition,
+/// together with others.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NobodyHoldsCheck {
-    /// The permissions, each by itself.
+    /// The permissions, each by itself. `domain:entity:*` is any action of the entity,
+    /// `domain:*:*` anything of the domain.
     pub permissions: Vec<String>,
     /// Whether only what is held in every division counts.
     #[serde(default)]
@@ -31,37 +37,65 @@ pub struct NobodyHoldsCheck {
     /// Whether only what is held without conditions counts.
     #[serde(default)]
     pub without_condition: bool,
-    /// The permissions of which one must be held too for it to count.
+    /// The permissions of which one must be held too for it to count, within whatever
+    /// limits.
     #[serde(default)]
     pub together_with: Vec<String>,
+    /// Who is meant: `genesyscloud_oauth_client` with the roles that count for it,
+    /// `genesyscloud_user`, `genesyscloud_auth_role` by itself, `permission-set`. Clients
+    /// and permission sets where it is not given.
+    #[serde(default = "holders::usual")]
+    pub types: Vec<String>,
+    /// What must hold for somebody to be meant, all of it.
+    #[serde(default)]
+    pub when: Vec<Condition>,
     /// The addresses of those who may, in which `*` and `?` are wild.
     #[serde(default)]
     pub except: Vec<String>,
-    /// What is said: `{address}` and `{permission}` stand for who holds it and what,
-    /// `{other}` for what it is held together with.
+    /// What is said. `{address}`, `{type}` and `{name}` stand for who holds it,
+    /// `{permission}` for what, `{other}` for what it is held together with; those of
+    /// the conditions are there too.
     pub message: String,
-    /// What to do about it.
+    /// What to do about it, with the same facts.
     pub help: Option<String>,
 }
 
 impl NobodyHoldsCheck {
-    /// What is wrong with it: the key, and the message.
-    pub(crate) fn faults(&self) -> Vec<(&'static str, String)> {
-        let names = holders::name_faults("permissions", &self.permissions);
-        let others = holders::name_faults("together-with", &self.together_with);
-        let mut faults: Vec<_> = names.chain(others).collect();
-        faults.extend(holders::address_faults(&self.except));
-        if self.permissions.is_empty() {
-            faults.push(("permissions", "`permissions` is empty".to_owned()));
+    /// Tells what it claims.
+    pub(crate) fn claims(&self, claims: &mut Claims) {
+        claims.filled("permissions", &self.permissions);
+        claims.wild_permissions("permissions", &self.permissions);
+        claims.wild_permissions("together-with", &self.together_with);
+        holders::claims(&self.types, claims);
+        claims.addresses("except", &self.except);
+        if self.in_every_division && self.types.iter().any(|name| name.contains("role")) {
+            claims.below("in-every-division", |claims| {
+                claims.fault("a role by itself is held in no division");
+            });
         }
-        faults
+        let about = About {
+            types: &self.types,
+            within: None,
+        };
+        claims.each("when", &self.when, |claims, one| one.claims(about, claims));
+        let others: &[&str] = match self.together_with.is_empty() {
+            true => &["permission"],
+            false => &["permission", "other"],
+        };
+        subject::templates(
+            self.when.iter(),
+            others,
+            &self.message,
+            self.help.as_ref(),
+            claims,
+        );
     }
 
     /// What of the holdings counts.
     fn limited(&self, mut holdings: Holdings) -> Holdings {
         holdings.held.retain(|held| {
             (!self.in_every_division || held.reach.everywhere)
-                && (!self.without_condition || held.condition == Condition::None)
+                && (!self.without_condition || held.condition == Bound::None)
         });
         holdings
     }
@@ -69,47 +103,44 @@ impl NobodyHoldsCheck {
 
 pub(super) fn run(context: &Context<'_>, check: &NobodyHoldsCheck) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for holding in holders::all(context, &check.except) {
-        let other = surely(&holding.holdings, &check.together_with);
-        if !check.together_with.is_empty() && other.is_none() {
-            continue;
-        }
-        let limited = check.limited(holding.holdings);
+    for holding in holders::all(context, &check.types, &check.when, &check.except) {
+        let subject = holding.subject;
+        let limited = check.limited(holding.holdings.clone());
         for name in &check.permissions {
             let name = std::slice::from_ref(name);
-            let Some(permission) = surely(&limited, name) else {
+            let Some((permission, held)) = holders::surely(context, &limited, name) else {
                 continue;
             };
-            let Some((_, held)) = holders::held(&limited, name) else {
+            let others: Vec<String> = check
+                .together_with
+                .iter()
+                .filter(|other| **other != permission)
+                .cloned()
+                .collect();
+            let other = holders::surely(context, &holding.holdings, &others);
+            let other = other.map(|(other, _)| other);
+            if !check.together_with.is_empty() && other.is_none() {
                 continue;
-            };
-            let Some(address) = context.address(holding.resource) else {
-                continue;
-            };
-            let fill = |template: &str| {
-                let text = template.replace("{address}", &address.to_string());
-                let text = text.replace("{permission}", permission);
-                text.replace("{other}", other.unwrap_or_default())
-            };
+            }
+            let mut facts = Facts::of(subject.resource);
+            facts.add("permission", permission.as_str());
+            facts.add("other", other.as_deref().unwrap_or_default());
+            let mut reasons = Vec::new();
+            for one in &check.when {
+                reasons.extend(subject::reasons(one, subject, None, &mut facts));
+            }
             let literal = held.via.literals.first().copied();
             let at = match check.in_every_division {
                 true => held.via.grant.or(literal),
                 false => literal.or(held.via.grant),
             };
-            let message = fill(&check.message);
-            let finding = holders::finding(context, holding.resource, held, at, message);
-            findings.extend(finding.map(|mut finding| {
-                finding.help = check.help.as_deref().map(fill);
-                let identity = [permission, other.unwrap_or_default()];
-                finding.identity(identity).datum("permission", permission)
-            }));
+            let message = facts.fill(&check.message);
+            let mut finding = holders::finding(subject, Some(held), at, message);
+            finding.related.extend(reasons);
+            finding.help = check.help.as_ref().map(|help| facts.fill(help));
+            let identity = [permission.as_str(), other.as_deref().unwrap_or_default()];
+            findings.push(finding.identity(identity).datum("permission", permission));
         }
     }
     findings
-}
-
-/// The first of the permissions that is held whatever the unknown values are.
-fn surely<'n>(holdings: &Holdings, names: &'n [String]) -> Option<&'n str> {
-    let mut names = names.iter().map(String::as_str);
-    names.find(|name| matches!(weigh(holdings, Need::All(&[*name])), Outcome::Granted(_)))
 }

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use crate::checks::mend::{blocks, names};
 use crate::checks::{Context, did_you_mean, listed, way};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{self, Finding, Label, Severity};
 use crate::holdings::{origin, triple};
 use crate::matrix::{Basis, Standing};
 use crate::ways::values;
@@ -57,8 +57,21 @@ fn unknown_name(
     let name = &written.name;
     let bare_allowed = written.place == Place::RolePermissions;
     let note = |text: &str| Some(text.to_owned());
+    let catalogue = context.matrix.catalogue();
+    let lacking =
+        |source: &str| format!("`{name}` is not in the catalogue of your organisation ({source})");
     let (severity, message, nearest, help) = match standing {
-        Standing::Known(_) | Standing::Wildcard(_) => return None,
+        Standing::Known(known) => {
+            // The catalogue has nothing but names of three parts.
+            let source = catalogue.filter(|_| triple(name).is_some() && context.matrix.lacks(name))?;
+            (
+                Severity::Error,
+                lacking(source),
+                Vec::new(),
+                Some(not_there(known.basis)),
+            )
+        }
+        Standing::Wildcard(_) => return None,
         Standing::Label(known) => (
             Severity::Error,
             format!("`{name}` is a label of the admin UI, not the name of a permission"),
@@ -66,11 +79,28 @@ fn unknown_name(
             None,
         ),
         Standing::Slip(nearest) => (
-            Severity::Warning,
-            format!("`{name}` is no permission that is known"),
+            catalogue.map_or(Severity::Warning, |_| Severity::Error),
+            catalogue.map_or_else(|| format!("`{name}` is no permission that is known"), lacking),
             nearest.clone(),
-            None,
+            catalogue.filter(|_| nearest.iter().all(|name| context.matrix.lacks(name))).map(|_| {
+                "it is not in the catalogue either: it may need a licence, a product or a beta that \
+                 the organisation has not".to_owned()
+            }),
         ),
+        Standing::Unknown if let Some(source) = catalogue => match name.contains('*') {
+            true => (
+                Severity::Error,
+                format!("`{name}` covers no permission in the catalogue of your organisation ({source})"),
+                Vec::new(),
+                None,
+            ),
+            false => (
+                Severity::Error,
+                lacking(source),
+                Vec::new(),
+                note("it is in no published operation either"),
+            ),
+        },
         Standing::Unknown => (
             Severity::Note,
             format!("`{name}` is in no published operation"),
@@ -108,8 +138,25 @@ fn unknown_name(
         finding = finding.datum("nearest", nearest.clone());
     }
     finding.related = way(fact);
-    finding.help = did_you_mean(&nearest).or(help);
+    let parts: Vec<String> = did_you_mean(&nearest).into_iter().chain(help).collect();
+    finding.help = (!parts.is_empty()).then(|| parts.join("\n"));
+    if catalogue.is_some() && triple(name).is_some() {
+        finding = finding.on(finding::Basis::Org);
+    }
     Some(finding)
+}
+
+/// Why the organisation may lack a permission that is known.
+fn not_there(basis: Basis) -> String {
+    let known = match basis {
+        Basis::Published => "a published operation requires it, so it is no slip",
+        Basis::Reported => "it is reported, not published",
+        Basis::Org => "your own files name it",
+    };
+    format!(
+        "{known}: it may need a licence, a product or a beta that the organisation has not, or the \
+         catalogue is older than it"
+    )
 }
 
 pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
@@ -348,5 +395,5 @@ fn owned(names: &[&str]) -> Vec<String> {
 
 fn is_reported(context: &Context<'_>, name: &str) -> bool {
     let known = context.matrix.known_permission(name);
-    known.is_some_and(|known| known.basis != Basis::Published)
+    known.is_some_and(|known| known.basis == Basis::Reported)
 }

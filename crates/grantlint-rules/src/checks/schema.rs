@@ -103,7 +103,7 @@ impl Walk<'_, '_> {
         findings: &mut Vec<Finding>,
     ) {
         let name = format!("{path}{}", written.name);
-        if matches!(written.value.data, Data::Null) {
+        if matches!(written.value.data, Data::Null(_)) {
             return;
         }
         if argument.read_only() {

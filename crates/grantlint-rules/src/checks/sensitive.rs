@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use grantlint_parser::model::{DivisionRef, Grant, ResourceId, RoleRef};
 
 use crate::checks::{Context, listed, mend, way};
-use crate::finding::{Finding, Label};
+use crate::finding::{Basis, Finding, Label};
 use crate::holdings::origin;
+use crate::matrix::Stated;
 use crate::ways::values;
 
 /// How many permissions a message names.
@@ -55,16 +56,22 @@ fn of_grant(context: &Context<'_>, resource: ResourceId, grant: &Grant) -> Optio
     };
     let mut reasons: Vec<String> = shown
         .iter()
-        .filter_map(|name| Some(format!("`{name}` {}", context.matrix.sensitive(name)?)))
+        .filter_map(|name| Some(told(name, &context.matrix.sensitive(name)?)))
         .collect();
     reasons
         .push("grant the role in the divisions where it is needed, or split the role".to_owned());
+    let bases = names
+        .iter()
+        .filter_map(|name| context.matrix.sensitive(name));
+    let basis = bases.map(|stated| stated.basis).min();
+    let basis = basis.map_or(Basis::Published, Basis::from);
     let mut finding = Finding::new(
         context.rule,
         context.one_line(origin(division)),
         format!("`{role}` grants sensitive permissions in every division: {all}"),
     )
     .about(context.address(resource)?)
+    .on(basis)
     .identity([role.to_string()])
     .datum(
         "permissions",
@@ -78,6 +85,15 @@ fn of_grant(context: &Context<'_>, resource: ResourceId, grant: &Grant) -> Optio
     finding.related.push(Label::new(header, "the role"));
     finding.related.extend(found.into_values().take(SHOWN));
     Some(finding)
+}
+
+/// What a permission opens, and whose word that is if it is not the platform's.
+fn told(name: &str, stated: &Stated<'_>) -> String {
+    let text = stated.text;
+    match Basis::from(stated.basis) {
+        Basis::Published => format!("`{name}` {text}"),
+        Basis::Reported | Basis::Org => format!("`{name}` {text} (says {})", stated.source),
+    }
 }
 
 /// The sensitive permissions that a role surely grants without conditions, with their
@@ -96,7 +112,10 @@ fn sensitive<'a>(context: &Context<'a>, role: usize) -> BTreeMap<&'a str, Label>
         for (action, fact) in mend::names(policy.actions.as_ref()) {
             let pattern = format!("{domain}:{entity}:{action}");
             for name in context.matrix.expand(&pattern) {
-                if context.matrix.sensitive(name).is_some() {
+                // Fewer divisions would make no difference to what is not division-aware.
+                let aware = context.matrix.catalogued(name);
+                let aware = aware.is_none_or(|known| known.division_aware != Some(false));
+                if aware && context.matrix.sensitive(name).is_some() {
                     let at = context.one_line(origin(fact));
                     found.insert(name, Label::new(at, format!("`{name}`")));
                 }

@@ -5,13 +5,17 @@ use std::sync::Arc;
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::{Data, Unknown, Value};
-use grantlint_parser::model::RoleRef;
-use grantlint_parser::model::{Assignment, Fact, Grant, Listing, Model, State, SubjectRef};
+use grantlint_parser::model::{
+    Assignment, Fact, Grant, Listing, Model, ResourceId, RoleRef, State, SubjectRef,
+};
+use grantlint_parser::resource::Resource;
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
-use super::{Choice, ChoicePoint, Condition, Doubt, Held, Holdings, Reach, Via, What};
-use crate::checks::unreferenced::may_mean;
+use super::{
+    Attachment, Choice, ChoicePoint, Condition, Covers, Doubt, Held, Holdings, Reach, Via, What,
+};
+use crate::checks::references::may_mean;
 use crate::matrix::Matrix;
 use crate::settings::Settings;
 
@@ -22,6 +26,19 @@ pub enum Subject {
     Client(usize),
     /// A permission set, by its number in the model.
     PermissionSet(usize),
+    /// A user, by the number of its resource in the model.
+    User(usize),
+}
+
+impl Subject {
+    /// Its resource.
+    pub fn resource(&self, model: &Model) -> Option<ResourceId> {
+        match *self {
+            Subject::Client(number) => Some(model.clients.get(number)?.resource),
+            Subject::PermissionSet(number) => Some(model.permission_sets.get(number)?.resource),
+            Subject::User(number) => Some(ResourceId(number)),
+        }
+    }
 }
 
 /// Works out holdings.
@@ -41,7 +58,7 @@ impl Holder<'_> {
     pub fn client(&self, number: usize) -> Holdings {
         let mut build = Build::new(*self);
         if let Some(client) = self.model.clients.get(number) {
-            build.grants(&client.grants, client.open.as_ref());
+            build.grants(&client.grants, client.open.as_ref(), None);
             let resource = self.model.resource(client.resource);
             if let Some(resource) = resource {
                 build.attached(&resource.address);
@@ -94,7 +111,7 @@ impl Holder<'_> {
     pub fn user(&self, user: &Address) -> Holdings {
         let mut build = Build::new(*self);
         let mut found = false;
-        for assignment in &self.model.assignments {
+        for (number, assignment) in self.model.assignments.iter().enumerate() {
             let Some(subject) = &assignment.subject else {
                 continue;
             };
@@ -102,6 +119,7 @@ impl Holder<'_> {
             if !of_user && !self.is(assignment, GROUP_ROLES) {
                 continue;
             }
+            let subject_at = subject.at;
             build.each(subject, &[], &mut |build, subject, when| {
                 let doubt = match subject {
                     Ok(SubjectRef::Resource(address)) if of_user && address == user => {
@@ -115,6 +133,11 @@ impl Holder<'_> {
                             Membership::Perhaps(doubt) => Some(doubt),
                         }
                     }
+                    // A group that is defined elsewhere may have the user for a member.
+                    Ok(SubjectRef::Id(id)) if !of_user => Some(Doubt::new(
+                        format!("the members of the group with the id `{id}` are not known here"),
+                        Some(subject_at),
+                    )),
                     Ok(SubjectRef::Resource(_) | SubjectRef::Id(_)) => return,
                     Err(doubt) => Some(doubt),
                 };
@@ -122,7 +145,8 @@ impl Holder<'_> {
                     Some(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
                     None => {
                         build.when = when.to_vec();
-                        build.grants(&assignment.grants, assignment.open.as_ref());
+                        let open = assignment.open.as_ref();
+                        build.grants(&assignment.grants, open, Some(number));
                         build.when.clear();
                     }
                 }
@@ -156,19 +180,48 @@ impl Holder<'_> {
         resource.is_some_and(|resource| resource.address.kind == kind)
     }
 
-    /// Whether the group's `member_ids` name the user.
+    /// Whether the group has the user for a member, as its arguments tell.
     fn membership(&self, user: &Address, group: &Address) -> Membership {
-        let mut resources = self.model.resources.iter();
-        let Some(found) = resources.find(|resource| resource.address == *group) else {
+        let named = self.model.named(&group.kind, &group.name).iter();
+        let mut named = named.filter_map(|&id| self.model.resource(id));
+        let Some(found) = named.find(|resource| resource.address == *group) else {
             return Membership::No;
         };
+        let flag = |name: &str| {
+            let argument = found.body.argument(name)?;
+            argument.value.as_bool()
+        };
+        match self.listed(user, found, "member_ids") {
+            Membership::Yes if flag("roles_enabled") == Some(false) => {
+                Membership::Perhaps(Doubt::new(
+                    format!("`{group}` does not allow roles to be assigned to it"),
+                    Some(found.header),
+                ))
+            }
+            // Owners may be included as members, unless the group says otherwise.
+            Membership::No if flag("include_owners") != Some(false) => {
+                match self.listed(user, found, "owner_ids") {
+                    Membership::Yes => Membership::Perhaps(Doubt::new(
+                        format!("`{user}` owns `{group}`, which may make it a member"),
+                        Some(found.header),
+                    )),
+                    _ if found.body.argument("owner_ids").is_none() => Membership::No,
+                    owned => owned,
+                }
+            }
+            membership => membership,
+        }
+    }
+
+    /// Whether a list of users of the group names this one.
+    fn listed(&self, user: &Address, group: &Resource, list: &str) -> Membership {
         let elsewhere = || {
             Doubt::new(
-                format!("the members of `{group}` are not known here"),
-                Some(found.header),
+                format!("the members of `{}` are not known here", group.address),
+                Some(group.header),
             )
         };
-        let Some(members) = found.body.argument("member_ids") else {
+        let Some(members) = group.body.argument(list) else {
             // A group that is looked up has its members elsewhere; so may one that
             // does not list them.
             return Membership::Perhaps(elsewhere());
@@ -180,6 +233,10 @@ impl Holder<'_> {
             Some(items) => {
                 let mut unknown = items.iter().filter_map(|value| match &value.data {
                     Data::Unknown(unknown) => Some(Doubt::of(unknown, members.value_at)),
+                    Data::String(id) => Some(Doubt::new(
+                        format!("the id `{id}` may be that of `{user}`"),
+                        Some(members.value_at),
+                    )),
                     _ => None,
                 });
                 unknown.next().map_or(Membership::No, Membership::Perhaps)
@@ -209,7 +266,10 @@ impl<'a> Build<'a> {
     fn new(holder: Holder<'a>) -> Self {
         Build {
             holder,
-            holdings: Holdings::default(),
+            holdings: Holdings {
+                undivided: holder.matrix.undivided(),
+                ..Holdings::default()
+            },
             points: HashMap::new(),
             when: Vec::new(),
         }
@@ -243,10 +303,17 @@ impl<'a> Build<'a> {
         })
     }
 
-    fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>) {
-        for grant in grants {
+    /// Holds what roles are given by an assignment of the model, or else by the client
+    /// itself.
+    fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>, assignment: Option<usize>) {
+        for (number, grant) in grants.iter().enumerate() {
             let reach = super::reach::reach(grant);
+            self.holdings.attachments.push(Attachment {
+                assignment,
+                grant: number,
+            });
             let via = Via {
+                attachment: Some(self.holdings.attachments.len() - 1),
                 grant: Some(grant.at),
                 ..Via::default()
             };
@@ -277,10 +344,11 @@ impl<'a> Build<'a> {
             let Some(resource) = model.resource(set.resource) else {
                 continue;
             };
-            let mut references = model.references.iter();
+            let address = &resource.address;
+            let mut references = model.references_to(&address.kind, &address.name);
             let refers = references.any(|reference| {
                 reference.from.as_ref().is_some_and(|it| may_mean(it, from))
-                    && may_mean(&reference.to, &resource.address)
+                    && may_mean(&reference.to, address)
             });
             if refers {
                 self.permission_set(number);
@@ -305,6 +373,7 @@ impl<'a> Build<'a> {
                 Err(doubt) => (What::Anything, Some(doubt)),
             };
             let via = Via {
+                set: Some(number),
                 literals: vec![at],
                 ..Via::default()
             };
@@ -363,6 +432,7 @@ impl<'a> Build<'a> {
             doubt,
             condition,
             reach: reach.clone(),
+            here: Covers::Yes,
             via,
         });
     }

@@ -121,7 +121,7 @@ impl What {
 
 impl Covers {
     /// Both must be so.
-    fn and(self, other: Covers) -> Covers {
+    pub(super) fn and(self, other: Covers) -> Covers {
         match (self, other) {
             (Covers::No, _) | (_, Covers::No) => Covers::No,
             (Covers::Perhaps(doubt), _) | (Covers::Yes, Covers::Perhaps(doubt)) => {

@@ -1,6 +1,6 @@
 //! What a role grants, whether the configuration defines it or not.
 
-use grantlint_parser::model::{Policy, Role, RoleRef};
+use grantlint_parser::model::{Fact, Policy, Role, RoleRef};
 use smol_str::SmolStr;
 
 use super::build::{Build, origin};
@@ -40,7 +40,10 @@ impl Build<'_> {
             self.anything(doubt, when, reach.clone(), via.clone());
         }
         for role in foreign {
-            self.foreign_role(&role, when, reach, via);
+            match self.managed(&role) {
+                Some(number) => self.role(&RoleRef::InTree(number), when, reach, via),
+                None => self.foreign_role(&role, when, reach, via),
+            }
         }
     }
 
@@ -108,9 +111,13 @@ impl Build<'_> {
 
     fn foreign_role(&mut self, role: &ForeignRole, when: &[Choice], reach: &Reach, via: &Via) {
         for policy in &role.policies {
-            let condition = match via.grant {
-                Some(at) if policy.conditional => Condition::Bound(at),
-                _ => Condition::None,
+            let condition = match (policy.conditional, via.grant) {
+                (false, _) => Condition::None,
+                (true, Some(at)) => Condition::Bound(at),
+                (true, None) => Condition::Perhaps(Doubt::new(
+                    format!("the role `{}` has conditions elsewhere", role.name),
+                    None,
+                )),
             };
             for action in &policy.actions {
                 let what = What::Triple {
@@ -127,6 +134,17 @@ impl Build<'_> {
         }
     }
 
+    /// The role of the configuration that manages a default role, and with it what that
+    /// one holds from then on.
+    fn managed(&self, role: &ForeignRole) -> Option<usize> {
+        let id = role.default_role_id.as_ref()?;
+        let mut roles = self.holder.model.roles.iter();
+        roles.position(|role| {
+            let managed = role.default_role_id.as_ref();
+            managed.and_then(Fact::known) == Some(id)
+        })
+    }
+
     fn foreign_roles(&self, is_it: impl Fn(&ForeignRole) -> bool) -> Vec<ForeignRole> {
         let external = &self.holder.settings.external_roles;
         external
@@ -140,6 +158,6 @@ impl Build<'_> {
         self.holder
             .matrix
             .known_permission(name)
-            .is_some_and(|known| known.basis != Basis::Published)
+            .is_some_and(|known| known.basis == Basis::Reported)
     }
 }

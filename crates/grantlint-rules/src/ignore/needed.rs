@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use grantlint_parser::eval::value::{Data, Value};
 use grantlint_parser::load::Loaded;
 use grantlint_parser::resource::Body;
 use grantlint_parser::source::{FileId, Location, Span};
@@ -53,9 +54,11 @@ impl Needed {
     /// Whether the rule may find something at the place in another run.
     pub(super) fn may_be(&self, rule: &Rule, settings: &Settings, place: Option<Location>) -> bool {
         let may_be_elsewhere = match rule.check {
+            Check::Attribute(ref check) => {
+                check.looks_beyond() && (self.is_undecided || self.is_unknown)
+            }
             // These look at nothing but the block itself.
-            Check::Attribute(_)
-            | Check::Schema {}
+            Check::Schema {}
             | Check::PermissionName { .. }
             | Check::ScopeName {}
             | Check::RedundantScope {}
@@ -132,10 +135,25 @@ fn is_known(body: &Body) -> bool {
     let mut bodies = vec![body];
     while let Some(body) = bodies.pop() {
         let mut values = body.arguments.iter().map(|argument| &argument.value);
-        if !body.open.is_empty() || values.any(|value| value.find_unknown().is_some()) {
+        if !body.open.is_empty() || values.any(may_become_known) {
             return false;
         }
         bodies.extend(body.blocks.iter().map(|block| &block.body));
     }
     true
+}
+
+/// Whether a value, or a part of it, may be known in another run. Whose id a reference
+/// is, is known in each.
+fn may_become_known(value: &Value) -> bool {
+    if let Some(items) = value.as_sequence() {
+        return items.iter().any(may_become_known);
+    }
+    if let Some(entries) = value.as_mapping() {
+        return entries.values().any(may_become_known);
+    }
+    match &value.data {
+        Data::Attribute(attribute) => attribute.attribute != "id",
+        _ => value.as_unknown().is_some(),
+    }
 }

@@ -1,7 +1,7 @@
 //! Names of permissions: which exist, which are slips of the pen, what they open.
 
 use super::names::{LONGEST, allowed_edits, edits_within, inflected_words, similar, words};
-use super::{Basis, Entry, HintKind, Layer, Matrix};
+use super::{Basis, Entry, HintKind, Layer, Matrix, Stated};
 use grantlint_data::pool::List;
 use grantlint_data::tables::{NameKind, PermissionRecord};
 
@@ -126,7 +126,8 @@ impl Matrix {
     }
 
     /// The known permissions that a name with `*` as entity or action covers; without
-    /// `*`, the permission itself if it is known.
+    /// `*`, the permission itself if it is known. With a catalogue of the organisation,
+    /// those that it has.
     pub fn expand(&self, pattern: &str) -> Vec<&str> {
         // What stands before the first `*` is common to all of them.
         let start = pattern.split('*').next().unwrap_or_default();
@@ -144,6 +145,7 @@ impl Matrix {
         }
         names.sort_unstable();
         names.dedup();
+        names.retain(|name| !self.lacks(name));
         names
     }
 
@@ -160,14 +162,15 @@ impl Matrix {
 
     /// What a sensitive permission opens, in words that finish "the permission ...";
     /// nothing if no pack marks it.
-    pub fn sensitive(&self, permission: &str) -> Option<&str> {
+    pub fn sensitive(&self, permission: &str) -> Option<Stated<'_>> {
         self.layers.iter().find_map(|layer| {
             let tables = layer.tables();
             let records = tables.sensitive;
             let name = |at: usize| records.get(at).map_or("", |record| layer.text(record.name));
             let at = records.partition_point(|record| layer.text(record.name) < permission);
             let record = records.get(at).filter(|_| name(at) == permission)?;
-            layer.is_on(record.origin).then(|| layer.text(record.what))
+            let is_on = layer.is_on(record.origin);
+            is_on.then(|| layer.stated(record.what, record.origin))
         })
     }
 
@@ -191,7 +194,9 @@ impl Matrix {
         if wild {
             let covered = self.expand(name);
             let known = !covered.is_empty()
-                || if entity == "*" {
+                || if self.catalogue().is_some() {
+                    false
+                } else if entity == "*" {
                     self.has_name(NameKind::Domain, domain)
                 } else {
                     self.has_name(NameKind::Entity, &format!("{domain}:{entity}"))
@@ -211,6 +216,12 @@ impl Matrix {
                 }
             }
         }
+        // A wildcard over nothing that the organisation has is no slip of itself.
+        slips.retain(|(_, meant)| meant != name);
+        // What the organisation has comes first; without a catalogue, all is there.
+        if slips.iter().any(|(_, name)| self.has_any(name)) {
+            slips.retain(|(_, name)| self.has_any(name));
+        }
         slips.sort();
         let best = slips.first().map(|(distance, _)| *distance);
         slips.retain(|(distance, _)| Some(*distance) == best);
@@ -221,6 +232,11 @@ impl Matrix {
         } else {
             Standing::Slip(names)
         }
+    }
+
+    /// Whether the organisation may have the permission, or one that the pattern covers.
+    fn has_any(&self, pattern: &str) -> bool {
+        !self.lacks(pattern) || (pattern.contains('*') && !self.expand(pattern).is_empty())
     }
 
     /// Whether a domain or entity is known beyond the permissions.
@@ -269,7 +285,7 @@ impl Matrix {
 }
 
 impl Layer {
-    fn permission_record(&self, name: &str) -> Option<&PermissionRecord> {
+    pub(super) fn permission_record(&self, name: &str) -> Option<&PermissionRecord> {
         let records = self.tables().permissions;
         let found = records.binary_search_by(|record| self.text(record.name).cmp(name));
         records.get(found.ok()?)

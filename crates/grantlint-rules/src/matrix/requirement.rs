@@ -153,7 +153,10 @@ impl<'m> Entry<'m> {
                 (true, false) => Scopes::Published(scopes),
             },
             auth: record.auth,
-            user_context: self.matrix.user_context(self.method(), self.path()),
+            user_context: self
+                .matrix
+                .user_context(self.method(), self.path())
+                .map(|stated| stated.text),
             preconditions: preconditions.map(|text| layer.text(*text)).collect(),
             note: layer.some_text(record.note),
             basis: self.basis(),

@@ -9,7 +9,7 @@ use grantlint_parser::source::Sources;
 use crate::check::{check, level};
 use crate::finding::{Finding, Report, Severity};
 use crate::matrix::Matrix;
-use crate::rule::{Level, Rule};
+use crate::rule::{ExampleText, Level, Rule, Shows};
 use crate::settings::Settings;
 use crate::settings::read::Text;
 
@@ -27,8 +27,13 @@ impl Memory {
     /// One text that holds them all: each begins with a line `-- path`; what stands
     /// before the first such line is `main.tf`.
     pub fn parse(text: &str) -> Memory {
+        Memory::parse_from("main.tf", text)
+    }
+
+    /// The same, where what stands before the first such line is another file.
+    pub fn parse_from(first: &str, text: &str) -> Memory {
         let mut files = BTreeMap::new();
-        let mut path = "main.tf".to_owned();
+        let mut path = first.to_owned();
         for line in text.split_inclusive('\n') {
             match line.strip_prefix("-- ") {
                 Some(name) => path = name.trim().to_owned(),
@@ -39,6 +44,15 @@ impl Memory {
             }
         }
         Memory(files)
+    }
+
+    /// The files of one of a rule's examples.
+    pub fn of(example: &ExampleText<'_>) -> Memory {
+        let first = match example.json {
+            true => "main.tf.json",
+            false => "main.tf",
+        };
+        Memory::parse_from(first, example.text)
     }
 
     /// The folders with Terraform files.
@@ -74,49 +88,43 @@ impl Files for Memory {
 /// where they show what they should. What other rules find in them counts only where
 /// `also` names it.
 pub fn faults(rule: &Rule, own: &[Rule], packs: &[Text], matrix: &Matrix) -> Vec<String> {
-    let example = &rule.example;
-    let run = |hcl: &str, settings: Option<&String>| {
-        let settings = settings.map_or("", String::as_str);
-        run(hcl, settings, rule, own, packs, matrix)
-    };
     let mut faults = Vec::new();
-    let settings = example.bad_settings.as_ref().or(example.settings.as_ref());
-    match run(&example.bad, settings) {
-        Ok((loaded, report)) => {
-            faults.extend(broken(rule, "bad", &loaded, &report));
-            let wanted = std::iter::once(&rule.id).chain(&example.also);
+    for text in rule.example.texts() {
+        let (loaded, report) = match run(&text, rule, own, packs, matrix) {
+            Ok(checked) => checked,
+            Err(fault) => {
+                faults.push(format!("the {text} example: {fault}"));
+                continue;
+            }
+        };
+        faults.extend(broken(rule, &text, &loaded, &report));
+        if text.shows == Shows::Bad {
+            let wanted = std::iter::once(&rule.id).chain(&rule.example.also);
             let missing = wanted.filter(|id| {
                 let mut findings = report.findings.iter();
                 !findings.any(|finding| finding.rule == **id)
             });
-            faults.extend(missing.map(|id| format!("the bad example does not break `{id}`")));
+            faults.extend(missing.map(|id| format!("the {text} example does not break `{id}`")));
+            continue;
         }
-        Err(fault) => faults.push(format!("the bad example: {fault}")),
-    }
-    match run(&example.good, example.settings.as_ref()) {
-        Ok((loaded, report)) => {
-            faults.extend(broken(rule, "good", &loaded, &report));
-            let own = report.findings.iter();
-            let own = own.filter(|finding| finding.rule == rule.id);
-            faults.extend(
-                own.map(|finding| {
-                    format!("the good example breaks it: {}", told(&loaded, finding))
-                }),
-            );
-        }
-        Err(fault) => faults.push(format!("the good example: {fault}")),
+        let own = report.findings.iter();
+        let own = own.filter(|finding| finding.rule == rule.id);
+        faults.extend(own.map(|finding| {
+            let found = told(&loaded, finding);
+            format!("the {text} example breaks it: {found}")
+        }));
     }
     faults
 }
 
 fn run(
-    hcl: &str,
-    text: &str,
+    example: &ExampleText<'_>,
     rule: &Rule,
     own: &[Rule],
     packs: &[Text],
     matrix: &Matrix,
 ) -> Result<(Loaded, Report), String> {
+    let text = example.settings.unwrap_or_default();
     let mut sources = Sources::default();
     let file = sources.add(SETTINGS, text);
     let mut settings = Settings::parse(file, text)
@@ -151,7 +159,7 @@ fn run(
             .map(|set| (set.name.into(), set.attribute.into()))
             .collect(),
     };
-    let files = Memory::parse(hcl);
+    let files = Memory::of(example);
     let loaded = load::load_after(
         sources,
         &files.folders(),
@@ -164,7 +172,7 @@ fn run(
 }
 
 /// What keeps an example from being understood.
-fn broken(rule: &Rule, which: &str, loaded: &Loaded, report: &Report) -> Vec<String> {
+fn broken(rule: &Rule, which: &ExampleText<'_>, loaded: &Loaded, report: &Report) -> Vec<String> {
     let unread = report.findings.iter().filter(|finding| {
         let id = finding.rule.as_str();
         BROKEN.contains(&id) && id != rule.id && !rule.example.also.iter().any(|also| also == id)

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
+use super::claim::Step;
 use crate::nearest::nearest;
 use crate::settings::read::{ConfigProblem, location, quoted};
 
@@ -22,6 +23,7 @@ const SEARCHED: usize = 400;
 /// A parsed TOML file.
 pub(super) struct Document<'t> {
     file: FileId,
+    text: &'t str,
     table: Spanned<DeTable<'t>>,
 }
 
@@ -34,12 +36,6 @@ struct Entry {
     text: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
-    Key(String),
-    Element(usize),
-}
-
 impl<'t> Document<'t> {
     /// Reads the TOML itself.
     ///
@@ -48,7 +44,7 @@ impl<'t> Document<'t> {
     pub(super) fn parse(file: FileId, text: &'t str) -> Result<Self, Vec<ConfigProblem>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         if errors.is_empty() {
-            return Ok(Document { file, table });
+            return Ok(Document { file, text, table });
         }
         let problems = errors.into_iter().take(MOST).map(|error| ConfigProblem {
             at: location(file, error.span().unwrap_or(0..0)),
@@ -63,16 +59,24 @@ impl<'t> Document<'t> {
         self.table.get_ref().contains_key(key)
     }
 
-    /// Where the value of a key is; the nearest that is there above it.
-    pub(super) fn place(&self, path: &[&str]) -> Location {
+    /// Where the value at a path is; the nearest that is there above it. Where a part of
+    /// the value's text is given and stands there as it is, that part.
+    pub(super) fn place(&self, path: &[Step], part: Option<&str>) -> Location {
         let mut at = 0..0;
-        let mut table = Some(self.table.get_ref());
-        for key in path {
-            let Some(value) = table.and_then(|table| table.get(*key)) else {
-                break;
+        for end in (1..=path.len()).rev() {
+            let Some(path) = path.get(..end) else {
+                continue;
             };
-            at = value.span();
-            table = value.get_ref().as_table();
+            if let Some(Some(found)) = span_of(self.table.get_ref(), path) {
+                at = found;
+                break;
+            }
+        }
+        let text = self.text.get(at.clone()).unwrap_or_default();
+        if let Some(part) = part
+            && let Some(start) = text.find(part)
+        {
+            at = at.start + start..at.start + start + part.len();
         }
         location(self.file, at)
     }

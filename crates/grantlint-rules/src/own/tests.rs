@@ -153,37 +153,256 @@ fn a_file_with_mistakes_is_left_out() {
     assert_eq!(own.problems.len(), 2);
 }
 
+/// The rule with another check.
+fn with_check(check: &str) -> String {
+    let (head, _) = RULE.split_once("[check]").unwrap_or_default();
+    format!("{head}[check]\n{check}\n[example]\nbad = \"x\"\ngood = \"y\"\n")
+}
+
 #[test]
 fn what_a_rule_names_must_be_there() {
-    let check = RULE.split_once("[check]").map_or("", |(head, _)| head);
-    let example = "[example]\nbad = \"x\"\ngood = \"y\"\n";
-    for (text, expected) in [
+    for (check, expected) in [
         (
             "kind = \"nobody-holds\"\npermissions = [\"routing:queues:view\"]\nmessage = \"m\"",
-            &[
-                "[\"routing:queues:view\"]: there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
-            ][..],
+            "\"routing:queues:view\": there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
         ),
         (
-            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:*\"]\nmessage = \"m\"",
-            &[
-                "[\"routing:queue:*\"]: `routing:queue:*` is no permission: each one has to be written out",
-            ],
+            "kind = \"nobody-holds\"\npermissions = [\"*:queue:view\"]\nmessage = \"m\"",
+            "\"*:queue:view\": `*:queue:view` is no pattern for permissions / `domain:entity:*` is every action of an entity, `domain:*:*` everything of a domain",
         ),
         (
             "kind = \"nobody-holds\"\npermissions = []\nmessage = \"m\"",
-            &["[]: `permissions` is empty"],
+            "[]: `permissions` is empty",
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:view\"]\ntypes = [\"genesyscloud_flow\"]\nmessage = \"m\"",
+            "\"genesyscloud_flow\": `genesyscloud_flow` holds no permissions / known here: `genesyscloud_oauth_client`, `genesyscloud_auth_role`, `genesyscloud_user`, `permission-set`",
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:view\"]\ntypes = [\"genesyscloud_auth_role\"]\nin-every-division = true\nmessage = \"m\"",
+            "true: a role by itself is held in no division",
+        ),
+        (
+            "kind = \"nobody-holds\"\npermissions = [\"routing:queue:view\"]\nexcept = [\"a.b\", \"a.b[\"]\nmessage = \"m\"",
+            "\"a.b[\": `[` is not closed in `a.b[`",
+        ),
+        (
+            "kind = \"also-holds\"\nholds = [\"routing:queue:view\"]\nmust-hold = [\"routing:queue:*\"]\nmessage = \"m\"",
+            "\"routing:queue:*\": `routing:queue:*` is no permission: each one has to be written out",
         ),
         (
             "kind = \"also-holds\"\nmay-call = [\"GET /api/v2/nothing\"]\nmust-hold = [\"our:own:right\"]\nmessage = \"m\"",
-            &["[\"GET /api/v2/nothing\"]: no pack knows the operation `GET /api/v2/nothing`"],
+            "\"GET /api/v2/nothing\": no pack knows the operation `GET /api/v2/nothing`",
         ),
         (
             "kind = \"also-holds\"\nmust-hold = [\"routing:queue:view\"]\nmessage = \"m\"",
-            &["[check]: neither `holds` nor `may-call` names anything"],
+            "[check]: neither `holds`, `may-call` nor `when` names anything",
+        ),
+        (
+            "kind = \"also-holds\"\nholds = [\"routing:queue:view\"]\nmessage = \"m\"",
+            "[check]: neither `must-hold` nor `must-hold-one-of` names anything",
+        ),
+        (
+            "kind = \"calls\"\nnever = [\"DELETE *\", \"GET /api/v2/nothing/*\"]\nmessage = \"m\"",
+            "\"GET /api/v2/nothing/*\": no pack knows the operation `GET /api/v2/nothing/*`",
+        ),
+        (
+            "kind = \"calls\"\nnever = [\"GET /api/v2/users/123\"]\nmessage = \"m\"",
+            "\"GET /api/v2/users/123\": no pack knows the operation `GET /api/v2/users/123` / did you mean `GET /api/v2/users/{userId}`?",
+        ),
+        (
+            "kind = \"calls\"\nonly = [\"GET group:Recordin\"]\nmessage = \"m\"",
+            "\"GET group:Recordin\": there is no API group `Recordin` / did you mean `Recording`?",
+        ),
+        (
+            "kind = \"calls\"\nonly = [\"FETCH *\"]\nmessage = \"m\"",
+            "\"FETCH *\": `FETCH` is not a method of the API",
+        ),
+        (
+            "kind = \"calls\"\nmessage = \"m\"",
+            "[check]: neither `never` nor `only` is given",
+        ),
+        (
+            "kind = \"calls\"\nonly = [\"GET *\"]\nmessage = \"`{adress}` calls `{call}`\"",
+            "{adress}: there is no `{adress}` to put in / did you mean `{address}`?",
         ),
     ] {
-        check_problems(&[&format!("{check}[check]\n{text}\n{example}")], expected);
+        check_problems(&[&with_check(check)], &[expected]);
+    }
+}
+
+#[test]
+fn what_a_condition_asks_must_make_sense() {
+    for (condition, expected) in [
+        ("{ }", "{ }: the condition asks nothing"),
+        (
+            "{ equals = \"a\" }",
+            "{ equals = \"a\" }: `argument` is missing / the tests of a condition are about an argument or nested block",
+        ),
+        (
+            "{ argument = \"name\" }",
+            "\"name\": nothing is asked of the argument / `is = \"given\"` asks whether it is there",
+        ),
+        (
+            "{ argument = \"nam\", equals = \"a\" }",
+            "\"nam\": `genesyscloud_oauth_client` has no argument `nam` / did you mean `name`?",
+        ),
+        (
+            "{ argument = \"roles.role_ids\", is = \"given\" }",
+            "\"roles.role_ids\": `genesyscloud_oauth_client` has no argument `roles.role_ids` / did you mean `role_id`?",
+        ),
+        (
+            "{ argument = \"name.first\", is = \"given\" }",
+            "\"name.first\": `genesyscloud_oauth_client` has no argument `name.first` / `name` has no parts",
+        ),
+        (
+            "{ argument = \"a..b\", is = \"given\" }",
+            "\"a..b\": `a..b` is no path to an argument / names with dots between them, such as `roles.division_id`",
+        ),
+        (
+            "{ argument = \"state\", equals = \"Inactive\" }",
+            "\"Inactive\": `state` is never `Inactive` / did you mean `inactive`?",
+        ),
+        (
+            "{ argument = \"scopes\", one-of = [\"users\", \"user:read\"] }",
+            "\"user:read\": there is no scope `user:read` / did you mean `users:readonly`?",
+        ),
+        (
+            "{ argument = \"scopes\", every = { one-of = [\"usrs\"] } }",
+            "\"usrs\": there is no scope `usrs` / did you mean `users`?",
+        ),
+        (
+            "{ argument = \"name\", pattern = \"a(\" }",
+            "\"a(\": `a(` is no regular expression: unclosed group",
+        ),
+        (
+            "{ argument = \"name\", one-of = [] }",
+            "[]: `one-of` is empty",
+        ),
+        ("{ any = [] }", "[]: `any` is empty"),
+        (
+            "{ argument = \"access_token_validity_seconds\", min = 3, max = 2.5 }",
+            "3: `min` is more than `max`",
+        ),
+        (
+            "{ argument = \"access_token_validity_seconds\", min = \"3\" }",
+            "\"3\": a number was expected",
+        ),
+        (
+            "{ argument = \"roles\", min-count = 3, max-count = 2 }",
+            "3: `min-count` is more than `max-count`",
+        ),
+        (
+            "{ argument = \"roles\", max-count = -1 }",
+            "-1: invalid value: integer `-1`, expected usize",
+        ),
+        (
+            "{ argument = \"name\", equals = [\"a\"] }",
+            "[\"a\"]: a text, a number, or `true` or `false` was expected",
+        ),
+        (
+            "{ argument = \"name\", same-as = \"nam\" }",
+            "\"nam\": `genesyscloud_oauth_client` has no argument `nam` / did you mean `name`?",
+        ),
+        (
+            "{ argument = \"roles.role_id\", refers-to = [\"genesyscloud_auth_roles\"] }",
+            "\"genesyscloud_auth_roles\": the provider has no resource `genesyscloud_auth_roles` / did you mean `genesyscloud_auth_role`?",
+        ),
+        (
+            "{ attached = { by = \"x\" } }",
+            "\"x\": `by` has no meaning without `to`",
+        ),
+        (
+            "{ attached = { max = 1 } }",
+            "{ max = 1 }: only what refers from a resource can be counted / name the types of the resources that count in `to`",
+        ),
+        (
+            "{ attached = { to = [\"genesyscloud_user_roles\"], by = \"role\" } }",
+            "\"role\": `genesyscloud_user_roles` has no argument `role` / did you mean `roles`?",
+        ),
+        (
+            "{ calls = [\"GET\"] }",
+            "\"GET\": `GET` is neither `METHOD PATH`, `METHOD group:NAME`, `group:NAME` nor `profile:NAME`",
+        ),
+        (
+            "{ all = [{ not = { holds = [\"routing:queues:view\"] } }] }",
+            "\"routing:queues:view\": there is no permission `routing:queues:view` / did you mean `routing:queue:view`?",
+        ),
+    ] {
+        let check = format!(
+            "kind = \"attribute\"\ntypes = [\"genesyscloud_oauth_client\"]\nmust = {condition}\nmessage = \"m\""
+        );
+        check_problems(&[&with_check(&check)], &[expected]);
+    }
+}
+
+#[test]
+fn an_attribute_check_must_be_whole() {
+    let types = "types = [\"genesyscloud_oauth_client\"]";
+    let must = "must = { argument = \"name\", is = \"given\" }";
+    for (check, expected) in [
+        (
+            format!("{types}\nmessage = \"m\""),
+            &["[check]: neither `must` nor `must-not` is given"][..],
+        ),
+        (
+            format!("{types}\n{must}\nmust-not = {{ called = true }}\nmessage = \"m\""),
+            &["[check]: both `must` and `must-not` are given"],
+        ),
+        (
+            format!("{types}\n{must}\nmessage = \" \""),
+            &["\" \": `message` is empty"],
+        ),
+        (
+            format!(
+                "{types}\n{must}\nmessage = \"`{{address}}` {{scopes}}\"\nhelp = \"{{{{x}}}} {{y}}\""
+            ),
+            &[
+                "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
+                "{y}: there is no `{y}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
+            ],
+        ),
+        (
+            format!(
+                "types = [\"genesyscloud_oauth_clients\", \"permission-set\"]\n{must}\nmessage = \"m\""
+            ),
+            &[
+                "\"genesyscloud_oauth_clients\": the provider has no resource `genesyscloud_oauth_clients` / did you mean `genesyscloud_oauth_client`?",
+            ],
+        ),
+        (
+            format!(
+                "{types}\nseverity-of = {{ genesyscloud_user = \"note\" }}\n{must}\nmessage = \"m\""
+            ),
+            &["\"note\": `genesyscloud_user` is none of `types`"],
+        ),
+    ] {
+        let check = format!("kind = \"attribute\"\n{check}");
+        check_problems(&[&with_check(&check)], expected);
+    }
+}
+
+/// A rule that was just begun has no mistakes, and its examples hold.
+#[test]
+fn every_skeleton_is_a_rule_whose_examples_hold() {
+    for kind in skeleton::Kind::ALL {
+        let text = kind.skeleton("our-rule");
+        assert!(
+            text.contains(&format!("kind = \"{}\"", kind.name())),
+            "{kind:?}"
+        );
+        let (_, mut own) = read(&[&text]);
+        assert_eq!(own.problems, [], "{kind:?}");
+        let matrix = own.matrix(&["genesys-cloud".into()]);
+        let [rule] = own.rules.as_slice() else {
+            panic!("{kind:?}: {} rules", own.rules.len());
+        };
+        assert_eq!(rule.id, "our-rule");
+        assert_eq!(
+            example::faults(rule, &own.rules, &[], &matrix),
+            [""; 0],
+            "{kind:?}"
+        );
     }
 }
 

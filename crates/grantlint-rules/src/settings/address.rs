@@ -5,11 +5,15 @@
 use std::fmt;
 
 use grantlint_parser::address::{Address, Key, Mode};
+use smol_str::SmolStr;
 
 /// A pattern for addresses, as written in `grantlint.toml`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressGlob {
     text: String,
+    /// The type and the name with which every address ends that it matches, where
+    /// neither has a wild character.
+    ends: Option<(SmolStr, SmolStr)>,
 }
 
 impl AddressGlob {
@@ -17,6 +21,7 @@ impl AddressGlob {
     pub fn anything() -> Self {
         AddressGlob {
             text: "*".to_owned(),
+            ends: None,
         }
     }
 
@@ -57,6 +62,7 @@ impl AddressGlob {
         }
         Ok(AddressGlob {
             text: text.to_owned(),
+            ends: ends(text),
         })
     }
 
@@ -68,6 +74,14 @@ impl AddressGlob {
     /// Whether the pattern means that instance, or may mean one of those that
     /// an instance with an unknown key stands for.
     pub fn matches(&self, address: &Address) -> bool {
+        if let Some((kind, name)) = &self.ends {
+            if address.name != *name || address.kind != *kind {
+                return false;
+            }
+            if self.text.len() == kind.len() + 1 + name.len() {
+                return address.module.0.is_empty() && address.mode == Mode::Managed;
+            }
+        }
         let steps = steps(address);
         let pattern: Vec<char> = self.text.chars().collect();
         // `reached[i]` says whether the pattern so far matches the first `i` steps.
@@ -139,6 +153,17 @@ impl fmt::Display for AddressGlob {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
+}
+
+fn ends(pattern: &str) -> Option<(SmolStr, SmolStr)> {
+    let whole = pattern
+        .strip_suffix(']')
+        .and_then(|open| open.rsplit_once('['));
+    let (before, name) = whole.map_or(pattern, |(whole, _)| whole).rsplit_once('.')?;
+    let kind = before.rsplit_once('.').map_or(before, |(_, kind)| kind);
+    // A bracket here is one of a module's key, with dots in it.
+    let plain = !kind.contains(['*', '?', '[', ']']) && !name.contains(['*', '?', '[', ']']);
+    plain.then(|| (kind.into(), name.into()))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

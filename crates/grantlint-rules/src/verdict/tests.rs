@@ -1,7 +1,7 @@
 use grantlint_parser::source::{FileId, Sources, Span};
 
 use super::*;
-use crate::holdings::{Choice, ChoicePoint, Reach, Via, What};
+use crate::holdings::{Choice, ChoicePoint, Covers, Reach, Via, What};
 
 fn file() -> FileId {
     Sources::default().add("main.tf", "")
@@ -17,6 +17,7 @@ fn held(name: &str) -> Held {
             everywhere: true,
             ..Reach::default()
         },
+        here: Covers::Yes,
         via: Via::default(),
     }
 }

@@ -4,19 +4,32 @@
 //!
 //! Each file below `tests/cases` of the repository is a case of its own, with more
 //! files behind lines `-- path`; the folder is the rule that it is about. JSON has no
-//! comments: there a line `-- expect` lists `path:line rule-id`.
+//! comments: there a line `-- expect` lists `path:line rule-id`. Behind `-- verdicts` stand
+//! all verdicts, as `address METHOD /path: granted`, with the limits behind commas. What a
+//! case leaves unknown, so that nothing may be said of it, stands behind `-- unknown`.
+//! A folder may also be named after a kind of check for a team's own rules; its cases have
+//! their rules behind `-- policies/…`.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use grantlint_parser::load::ProblemKind;
+use grantlint_rules::finding::{Answer, Report};
+
+use grantlint_rules::rule::built_in;
 
 use crate::harness::{Memory, check_files};
 
 /// Where a case has its expectations for files without comments.
 const EXPECT: &str = "expect";
+/// Where a case has its verdicts.
+const VERDICTS: &str = "verdicts";
+/// Where a case says what is unknown in it.
+const UNKNOWN: &str = "unknown";
 const MARK: &str = "expect:";
+/// The kinds of check that a team's own rules are made of.
+const KINDS: [&str; 4] = ["also-holds", "attribute", "calls", "nobody-holds"];
 
 type Mark = (String, u32, String);
 
@@ -24,7 +37,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases")
 }
 
-fn cases() -> Vec<PathBuf> {
+pub(crate) fn cases() -> Vec<PathBuf> {
     let read = |folder: &Path| -> Vec<PathBuf> {
         let entries = fs::read_dir(folder).expect("the folder of the cases");
         let mut paths: Vec<PathBuf> = entries
@@ -37,8 +50,25 @@ fn cases() -> Vec<PathBuf> {
     folders.iter().flat_map(|folder| read(folder)).collect()
 }
 
+/// The verdicts of a report as cases write them.
+fn verdicts(report: &Report) -> BTreeSet<String> {
+    let verdicts = report.verdicts.iter().map(|verdict| {
+        let answer = match verdict.answer {
+            Answer::Granted => "granted",
+            Answer::Missing(_) => "missing",
+            Answer::Undecided(_) => "undecided",
+        };
+        let limits = verdict.limits.iter().map(|limit| format!(", {limit}"));
+        let limits: String = limits.collect();
+        format!("{} {}: {answer}{limits}", verdict.subject, verdict.endpoint)
+    });
+    verdicts.collect()
+}
+
 /// The marks of a case; the text of its files keeps them.
 fn marks(files: &mut Memory) -> BTreeSet<Mark> {
+    files.0.remove(UNKNOWN);
+    files.0.remove(VERDICTS);
     let mut marks = BTreeSet::new();
     for (path, text) in &files.0 {
         for (number, line) in (1..).zip(text.lines()) {
@@ -61,6 +91,7 @@ fn marks(files: &mut Memory) -> BTreeSet<Mark> {
 fn check_case(path: &Path) -> Result<(), String> {
     let text = fs::read_to_string(path).expect("a case");
     let mut files = Memory::parse(&text);
+    let listed = files.0.get(VERDICTS).cloned();
     let expected = marks(&mut files);
     let checked = check_files(&files);
     let found: BTreeSet<Mark> = checked
@@ -72,6 +103,12 @@ fn check_case(path: &Path) -> Result<(), String> {
             (path, line, finding.rule.to_string())
         })
         .collect();
+    let given = verdicts(&checked.report);
+    let same = |listed: &String| listed.lines().map(str::to_owned).eq(given.iter().cloned());
+    if !listed.as_ref().is_none_or(same) {
+        let given: String = given.iter().map(|line| format!("  {line}\n")).collect();
+        return Err(format!("{}\nthe verdicts are:\n{given}", path.display()));
+    }
     if found == expected {
         return Ok(());
     }
@@ -99,33 +136,97 @@ fn every_case_finds_what_is_marked_and_nothing_else() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// What a rule cannot have a case of, and why.
+const EXCEPTIONS: [(&str, Kind, Syntax, &str); 4] = [
+    (
+        "syntax-error",
+        Kind::Unknown,
+        Syntax::Hcl,
+        "a text can be read or cannot",
+    ),
+    (
+        "syntax-error",
+        Kind::Unknown,
+        Syntax::Json,
+        "a text can be read or cannot",
+    ),
+    (
+        "unused-ignore",
+        Kind::Bad,
+        Syntax::Json,
+        "JSON has no comments",
+    ),
+    (
+        "unused-ignore",
+        Kind::Unknown,
+        Syntax::Json,
+        "JSON has no comments",
+    ),
+];
+
+/// What a case is for its rule: something is found, nothing is, or what decides is not
+/// known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Bad,
+    Good,
+    Unknown,
+}
+
+/// In which of Terraform's two syntaxes a case is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Syntax {
+    Hcl,
+    Json,
+}
+
+/// Whether a case is one of that kind for the rule, in that syntax.
+fn is_case(case: &Memory, rule: &str, kind: Kind, syntax: Syntax) -> bool {
+    let marked = marks(&mut case.clone()).iter().any(|(_, _, id)| id == rule);
+    let unknown = case.0.contains_key(UNKNOWN);
+    let fits = match kind {
+        Kind::Bad => marked && !unknown,
+        Kind::Good => !marked && !unknown,
+        Kind::Unknown => unknown,
+    };
+    let json = case.0.keys().any(|path| path.ends_with(".tf.json"));
+    fits && json == (syntax == Syntax::Json)
+}
+
 #[test]
-fn every_folder_is_a_rule_and_every_rule_has_a_bad_and_a_good_case() {
-    for rule in grantlint_rules::rule::built_in() {
+fn every_rule_has_a_bad_a_good_and_an_unknown_case_in_both_syntaxes() {
+    let mut missing = Vec::new();
+    for rule in built_in() {
         let cases: Vec<Memory> = cases()
             .iter()
             .filter(|path| path.parent().and_then(Path::file_name) == Some(rule.id.as_ref()))
             .map(|path| Memory::parse(&fs::read_to_string(path).expect("a case")))
             .collect();
-        let marked = |case: &Memory| {
-            let marks = marks(&mut case.clone());
-            marks.iter().any(|(_, _, id)| *id == rule.id)
-        };
-        assert!(cases.iter().any(marked), "no bad case of {}", rule.id);
-        assert!(
-            cases.iter().any(|case| !marked(case)),
-            "no good case of {}",
-            rule.id
-        );
+        for kind in [Kind::Bad, Kind::Good, Kind::Unknown] {
+            for syntax in [Syntax::Hcl, Syntax::Json] {
+                let there = cases
+                    .iter()
+                    .any(|case| is_case(case, &rule.id, kind, syntax));
+                let excepted = EXCEPTIONS.iter().any(|(id, of, written, _)| {
+                    *id == rule.id && *of == kind && *written == syntax
+                });
+                if there == excepted {
+                    missing.push(format!("{} {kind:?} {syntax:?}", rule.id));
+                }
+            }
+        }
     }
-    let ids: Vec<&str> = grantlint_rules::rule::built_in()
-        .iter()
-        .map(|rule| rule.id.as_str())
-        .collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn every_folder_of_cases_is_a_rule() {
+    let ids: Vec<&str> = built_in().iter().map(|rule| rule.id.as_str()).collect();
     for path in cases() {
         let folder = path.parent().and_then(Path::file_name);
         let folder = folder.and_then(|name| name.to_str()).expect("a folder");
-        assert!(ids.contains(&folder), "{} is no rule", path.display());
+        let is_known = ids.contains(&folder) || KINDS.contains(&folder);
+        assert!(is_known, "{} is no rule", path.display());
     }
 }
 
@@ -135,7 +236,8 @@ fn every_folder_is_a_rule_and_every_rule_has_a_bad_and_a_good_case() {
 fn a_file_that_is_cut_off_is_reported_and_nothing_is_missing_from_it() {
     for path in cases() {
         let whole = Memory::parse(&fs::read_to_string(&path).expect("a case"));
-        let Some(text) = whole.0.get("main.tf") else {
+        let has_rules = whole.0.keys().any(|path| path.starts_with("policies/"));
+        let Some(text) = whole.0.get("main.tf").filter(|_| !has_rules) else {
             continue;
         };
         let mut end = 0;
@@ -146,7 +248,9 @@ fn a_file_that_is_cut_off_is_reported_and_nothing_is_missing_from_it() {
             let start = text.get(..cut.unwrap_or(text.len())).unwrap_or_default();
             let mut files = whole.clone();
             files.0.insert("main.tf".to_owned(), start.to_owned());
-            files.0.remove(EXPECT);
+            for section in [EXPECT, VERDICTS, UNKNOWN] {
+                files.0.remove(section);
+            }
             let checked = check_files(&files);
             let problems = checked.loaded.problems.iter();
             let mut syntax = problems.filter(|it| it.kind == ProblemKind::Syntax);

@@ -7,6 +7,7 @@
 )]
 
 mod cases;
+mod derivations;
 mod examples;
 mod harness;
 mod messages;

@@ -298,3 +298,144 @@ fn a_pack_that_is_not_there_names_those_that_are() {
         );
     }
 }
+
+/// The message about a call that is granted under these conditions only.
+#[track_caller]
+fn check_conditions(conditions: &str, expected: &str) {
+    let text = format!(
+        r#"# grantlint: calls POST /api/v2/analytics/conversations/details/query
+resource "genesyscloud_oauth_client" "exporter" {{
+  name                  = "Exporter"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {{
+    role_id     = genesyscloud_auth_role.reader.id
+    division_id = "*"
+  }}
+}}
+resource "genesyscloud_auth_role" "reader" {{
+  name = "Reader"
+  permission_policies {{
+    domain      = "analytics"
+    entity_name = "conversationDetail"
+    action_set  = ["view"]
+    {conditions}
+  }}
+}}
+resource "genesyscloud_routing_queue" "support" {{
+  name = "Support"
+}}
+variable "queue_id" {{
+  type = string
+}}
+"#
+    );
+    let checked = check_files(&Memory::parse(&text));
+    let mut findings = checked.report.findings.iter();
+    let found = findings.find(|it| it.rule == "conditional-permission");
+    let message = found.map(|it| it.message.as_str()).unwrap_or_default();
+    let call = "`POST /api/v2/analytics/conversations/details/query`";
+    let start = format!("`genesyscloud_oauth_client.exporter` may call {call} only ");
+    assert_eq!(message.strip_prefix(&start), Some(expected), "{message}");
+}
+
+#[test]
+fn conditions_are_told_in_words_as_far_as_they_are_known() {
+    let term = |variable: &str, operator: &str, operands: &[&str]| {
+        let operands: String = operands
+            .iter()
+            .map(|it| format!("operands {{\n{it}\n}}\n"))
+            .collect();
+        format!(
+            "terms {{\nvariable_name = \"{variable}\"\noperator = \"{operator}\"\n{operands}}}\n"
+        )
+    };
+    let queue = "type = \"QUEUE\"\nqueue_id = genesyscloud_routing_queue.support.id";
+    let raw = "type = \"QUEUE\"\nqueue_id = \"1\"";
+    let user = "type = \"USER\"\nuser_id = \"7\"";
+    let number = "type = \"SCALAR\"\nvalue = 60";
+    let variable = "type = \"VARIABLE\"\nvalue = \"Analytics.userId\"";
+    let unknown = "type = \"QUEUE\"\nqueue_id = var.queue_id";
+    let of_policy = "under the conditions of this policy";
+    let both =
+        term("Conversation.users", "EQ", &[user]) + &term("Conversation.length", "GE", &[number]);
+    let all = |conjunction: &str, terms: &str| {
+        format!("conditions {{\nconjunction = \"{conjunction}\"\n{terms}}}")
+    };
+    for (conditions, expected) in [
+        (
+            all("AND", &term("Conversation.queues", "EQ", &[queue])),
+            "where `Conversation.queues` is the queue `genesyscloud_routing_queue.support`",
+        ),
+        (
+            all("AND", &term("Conversation.queues", "IN", &[queue, raw])),
+            "where `Conversation.queues` is among the queue `genesyscloud_routing_queue.support` \
+             or the queue `1`",
+        ),
+        (
+            all("AND", &both),
+            "where `Conversation.users` is the user `7` and `Conversation.length` is at least `60`",
+        ),
+        (
+            all("OR", &both),
+            "where `Conversation.users` is the user `7` or `Conversation.length` is at least `60`",
+        ),
+        (
+            all("AND", &term("Conversation.length", "LT", &[variable])),
+            "where `Conversation.length` is less than the variable `Analytics.userId`",
+        ),
+        (
+            all("AND", &term("Conversation.queues", "EQ", &[unknown])),
+            of_policy,
+        ),
+        (
+            all("AND", &term("Conversation.queues", "LIKE", &[raw])),
+            of_policy,
+        ),
+        (
+            "dynamic \"conditions\" {\nfor_each = [1]\ncontent {\nconjunction = \"AND\"\n\
+             dynamic \"terms\" {\nfor_each = var.queue_id\ncontent {}\n}\n}\n}"
+                .to_owned(),
+            of_policy,
+        ),
+    ] {
+        check_conditions(&conditions, expected);
+    }
+}
+
+#[test]
+fn a_condition_on_what_takes_none_is_told_with_care() {
+    check(
+        "conditional-permission",
+        r#"
+resource "genesyscloud_auth_role" "reader" {
+  name            = "Reader"
+  default_role_id = "reader"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+    conditions {
+      conjunction = "AND"
+      terms {
+        variable_name = "Conversation.queues"
+        operator      = "EQ"
+        operands {
+          type     = "QUEUE"
+          queue_id = "1"
+        }
+      }
+    }
+  }
+}
+-- own.toml
+[[catalogue]]
+allows-conditions = false
+permissions = ["routing:queue:view"]
+"#,
+        "
+warning: `routing:queue:view` takes no conditions
+^ conditions
+= the catalogue of your organisation says so (own.toml): the platform refuses the policy, or grants it without the condition; which of the two is not published
+",
+    );
+}

@@ -98,9 +98,18 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Tool<'a> {
+pub(super) struct Tool<'a> {
     name: &'a str,
     version: &'a str,
+}
+
+impl Tool<'_> {
+    pub(super) fn this() -> Self {
+        Tool {
+            name: "grantlint",
+            version: env!("CARGO_PKG_VERSION"),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -135,7 +144,7 @@ struct Related<'a> {
 }
 
 #[derive(Serialize)]
-struct Place<'a> {
+pub(super) struct Place<'a> {
     file: &'a str,
     start: Position,
     end: Position,
@@ -175,7 +184,7 @@ struct Summary {
 }
 
 impl<'a> Place<'a> {
-    fn of(sources: &'a Sources, at: Location) -> Self {
+    pub(super) fn of(sources: &'a Sources, at: Location) -> Self {
         let position = |byte| {
             let position = sources.get(at.file).map(|file| file.position(byte));
             position.map_or(

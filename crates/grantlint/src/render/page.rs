@@ -1,13 +1,14 @@
-//! A rule as a page for a person.
+//! A page for a person: a rule, or what is known of an operation or a permission.
 
 use std::io::{self, Write};
 
+use grantlint_rules::explanation::Page;
 use grantlint_rules::finding::Severity;
 use grantlint_rules::rule::{Level, Rule};
 use owo_colors::OwoColorize;
 
-use super::Style;
 use super::paint::Paint;
+use super::{Style, escaped};
 
 /// Writes the page of a rule.
 ///
@@ -50,6 +51,25 @@ pub fn render(rule: &Rule, style: Style, out: &mut dyn Write) -> io::Result<()> 
         section(paint, "references", out)?;
         for reference in &rule.references {
             writeln!(out, "  {}", paint.link(reference, paint.faint(), reference))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what is known of something.
+///
+/// # Errors
+/// What the writer answers.
+pub fn known(page: &Page, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let paint = Paint::new(style);
+    writeln!(out, "{}", escaped(&page.title).style(paint.strong()))?;
+    for part in &page.sections {
+        section(paint, &part.title, out)?;
+        for item in &part.items {
+            for (at, line) in paint.wrapped(&escaped(item), 2, 4).iter().enumerate() {
+                let indent = if at == 0 { "  " } else { "    " };
+                writeln!(out, "{indent}{line}")?;
+            }
         }
     }
     Ok(())

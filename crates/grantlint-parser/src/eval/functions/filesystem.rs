@@ -83,6 +83,7 @@ pub(super) fn bytes(args: &Args<'_, '_>, ty: Type) -> Result<Result<Arc<[u8]>, V
         Ok(bytes) => Ok(Ok(bytes)),
         Err(Unreadable::Missing) => Err(format!("there is no file `{path}`")),
         Err(Unreadable::Unknown(reason)) => Ok(Err(args.impure(reason, ty))),
+        Err(Unreadable::TooMuch(reason)) => Ok(Err(args.context.exceeded(reason, args.span))),
     }
 }
 
@@ -104,6 +105,8 @@ pub(super) fn file_exists(args: &Args<'_, '_>) -> Outcome {
     Ok(match args.context.scope.read(path) {
         Ok(_) => args.boolean(true),
         Err(Unreadable::Missing) => args.boolean(false),
+        // A file that is too large is there all the same.
+        Err(Unreadable::TooMuch(_)) => args.boolean(true),
         Err(Unreadable::Unknown(reason)) => args.impure(reason, Type::Bool),
     })
 }
@@ -113,17 +116,25 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
     let folder = cleaned(args.str(0)?);
     let pattern = cleaned(args.str(1)?);
     let ty = Type::set(Type::String);
-    let glob = GlobBuilder::new(&pattern)
+    let wrong = || "the pattern is wrong".to_owned();
+    // Terraform takes a pattern apart at its slashes first.
+    let is_whole = |part: &str| part.matches('{').count() == part.matches('}').count();
+    if !pattern.split('/').all(is_whole) {
+        return Err(wrong());
+    }
+    let glob = GlobBuilder::new(&plain_classes(&pattern))
         .literal_separator(true)
         .backslash_escape(true)
         .build();
-    let glob = glob
-        .map_err(|_| "the pattern is wrong".to_owned())?
-        .compile_matcher();
+    let glob = glob.map_err(|_| wrong())?.compile_matcher();
     if pattern.starts_with("..") || pattern.starts_with('/') {
         return Ok(args.impure("the pattern leads out of its folder", ty));
     }
-    match args.context.scope.files(&folder) {
+    let levels = match pattern.contains("**") {
+        true => usize::MAX,
+        false => pattern.matches('/').count() + 1,
+    };
+    match args.context.scope.files(&folder, levels) {
         Ok(files) => {
             let matching = files.iter().filter(|file| glob.is_match(file));
             let items = matching.map(|file| args.string(file.clone())).collect();
@@ -131,7 +142,29 @@ pub(super) fn fileset(args: &Args<'_, '_>) -> Outcome {
         }
         Err(Unreadable::Missing) => Ok(sets::set(Type::String, Vec::new())),
         Err(Unreadable::Unknown(reason)) => Ok(args.impure(reason, ty)),
+        Err(Unreadable::TooMuch(reason)) => Ok(args.context.exceeded(reason, args.span)),
     }
+}
+
+/// The pattern with classes that mean here what they mean to Go: a `!` in front
+/// is a character like any other.
+fn plain_classes(pattern: &str) -> String {
+    let mut plain = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, class)) = rest.split_once("[!") {
+        plain.push_str(before);
+        plain.push('[');
+        match class.split_once(']') {
+            Some((class, after)) => {
+                plain.push_str(class);
+                plain.push_str("!]");
+                rest = after;
+            }
+            None => rest = class,
+        }
+    }
+    plain.push_str(rest);
+    plain
 }
 
 pub(super) fn template_file(args: &Args<'_, '_>) -> Outcome {
@@ -217,7 +250,7 @@ impl Scope for TemplateScope<'_> {
         self.outer.read(path)
     }
 
-    fn files(&self, folder: &str) -> Result<Vec<SmolStr>, Unreadable> {
-        self.outer.files(folder)
+    fn files(&self, folder: &str, levels: usize) -> Result<Vec<SmolStr>, Unreadable> {
+        self.outer.files(folder, levels)
     }
 }

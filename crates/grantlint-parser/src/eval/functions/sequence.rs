@@ -225,7 +225,10 @@ pub(super) fn one(args: &Args<'_, '_>) -> Outcome {
     let loose = args.get(0).is_loose();
     let mut items = items.into_iter();
     match (items.next(), items.next()) {
-        (None, _) => Ok(Value::null()),
+        (None, _) => Ok(Value::null_of(match args.get(0).ty() {
+            Type::List(element) | Type::Set(element) => (*element).clone(),
+            _ => Type::Dynamic,
+        })),
         (Some(_), _) if loose => Ok(args.open(args.get(0), Type::Dynamic)),
         (Some(only), None) => Ok(only),
         (Some(_), Some(_)) => Err(wrong.to_owned()),

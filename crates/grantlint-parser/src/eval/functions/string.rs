@@ -251,14 +251,18 @@ pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn format(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
-    if values.iter().any(Value::is_null) {
-        return Ok(args.impure(UNTYPED_NULL, Type::String));
+    if values.iter().any(is_bare_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::Dynamic));
     }
     formatted(args, values)
 }
 
 /// Terraform leaves these calls open for ever.
 const UNTYPED_NULL: &str = "a null without a type can't be formatted";
+
+fn is_bare_null(value: &Value) -> bool {
+    matches!(value.data, Data::Null(Type::Dynamic))
+}
 
 fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
     match format_string(args.str(0)?, values) {
@@ -273,8 +277,19 @@ fn formatted(args: &Args<'_, '_>, values: &[Value]) -> Outcome {
 /// Formats once for each element of the lists among the arguments.
 pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
     let values = args.values.get(1..).unwrap_or(&[]);
-    if values.iter().any(Value::is_null) {
-        return Ok(args.impure(UNTYPED_NULL, Type::list(Type::String)));
+    if values.iter().any(is_bare_null) {
+        return Ok(args.impure(UNTYPED_NULL, Type::Dynamic));
+    }
+    if let Some(open) = args.values.iter().find(|value| hides_rows(value)) {
+        let ty = match open.ty() {
+            Type::Dynamic => Type::Dynamic,
+            _ => Type::list(Type::String),
+        };
+        return Ok(args.open(open, ty));
+    }
+    let size = args.values.iter().map(Value::size).sum();
+    if !args.context.budget.spend(size) {
+        return Ok(args.context.exceeded(super::super::NO_STEPS, args.span));
     }
     let columns: Vec<Option<Vec<Value>>> = values.iter().map(Value::items).collect();
     let mut lengths = columns.iter().flatten().map(Vec::len);
@@ -296,15 +311,32 @@ pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
                 None => single.clone(),
             })
             .collect();
-        made.push(formatted(args, &cells)?);
+        let spec = std::iter::once(args.get(0));
+        made.push(
+            match spec
+                .chain(&cells)
+                .find(|cell| cell.find_unknown().is_some())
+            {
+                Some(open) => args.open(open, Type::String),
+                None => formatted(args, &cells)?,
+            },
+        );
     }
     Ok(Value::list(Type::String, made))
+}
+
+/// Whether it is open how many rows an argument makes, or in which order.
+fn hides_rows(value: &Value) -> bool {
+    match value.as_unknown() {
+        Some(unknown) => !unknown.ty.is_primitive(),
+        None => value.is_loose(),
+    }
 }
 
 /// A string that the call made, or null.
 pub(super) fn optional(args: &Args<'_, '_>, text: Option<&str>) -> Value {
     match text {
         Some(text) => args.string(text),
-        None => Value::at(Data::Null, args.at),
+        None => Value::at(Data::Null(Type::String), args.at),
     }
 }

@@ -171,7 +171,7 @@ static FUNCTIONS: &[Function] = &[
         datetime::format_date,
     ),
     and(
-        of("formatlist", &[STRING], Any, string::format_list),
+        partial("formatlist", &[STRING], Any, string::format_list),
         ANY_OR_NULL,
     ),
     of("indent", &[NUMBER, STRING], Sort::String, string::indent),

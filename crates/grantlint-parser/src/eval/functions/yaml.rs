@@ -8,6 +8,7 @@ use smol_str::{SmolStr, ToSmolStr};
 
 use super::super::budget::MAX_HEIGHT;
 use super::super::number::Number;
+use super::super::types::Type;
 use super::super::value::{Data, Value};
 use super::datetime::yaml_time;
 use super::{Args, Outcome};
@@ -187,7 +188,7 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, Str
         Some("!!timestamp") => yaml_time(text)
             .map(|time| Data::String(time.into()))
             .ok_or_else(wrong),
-        Some("!!null") => Ok(Data::Null),
+        Some("!!null") => Ok(Data::Null(Type::Dynamic)),
         Some(other) => Err(format!("the tag `{other}` is not supported")),
     }
 }
@@ -200,7 +201,7 @@ fn named(text: &str) -> Option<Data> {
         "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
             Data::Bool(false)
         }
-        "" | "~" | "null" | "Null" | "NULL" => Data::Null,
+        "" | "~" | "null" | "Null" | "NULL" => Data::Null(Type::Dynamic),
         ".inf" | ".Inf" | ".INF" | "+.inf" | "+.Inf" | "+.INF" => decimal("Inf")?,
         "-.inf" | "-.Inf" | "-.INF" => decimal("-Inf")?,
         _ => return None,

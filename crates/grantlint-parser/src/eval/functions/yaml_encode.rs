@@ -15,7 +15,7 @@ pub(super) fn encode(args: &Args<'_, '_>) -> Outcome {
     emitter.write_indent(0);
     if matches!(
         args.get(0).data,
-        Data::Null | Data::Bool(_) | Data::Number(_)
+        Data::Null(_) | Data::Bool(_) | Data::Number(_)
     ) {
         emitter.out.push_str("...\n");
     }
@@ -81,7 +81,7 @@ impl Emitter {
 
     fn node(&mut self, value: &Value, place: Place) -> Result<(), String> {
         match &value.data {
-            Data::Null => self.plain("null"),
+            Data::Null(_) => self.plain("null"),
             Data::Bool(true) => self.plain("true"),
             Data::Bool(false) => self.plain("false"),
             Data::Number(number) => self.plain(&number.to_string()),

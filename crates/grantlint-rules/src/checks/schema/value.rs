@@ -30,7 +30,7 @@ pub(super) fn faults<'v>(value: &'v Value, argument: Argument<'_>) -> Vec<Fault<
             }
             Shape::Opaque | Shape::Text(_) | Shape::AtLeast(_) => Vec::new(),
         },
-        Data::Null | Data::Attribute(_) | Data::Entity(_) => Vec::new(),
+        Data::Null(_) | Data::Attribute(_) | Data::Entity(_) => Vec::new(),
         Data::String(_) | Data::Number(_) | Data::Bool(_) if is_collection(argument.kind()) => {
             vec![fault(value, None, "must be a collection")]
         }

@@ -1,0 +1,293 @@
+//! What conditions ask beyond a resource's own arguments: what refers to it, what it is
+//! meant to call, what it holds, who it is.
+
+use grantlint_parser::address::{Address, Key, Mode};
+use grantlint_parser::eval::value::{Data, Entity, Shape, Value};
+use grantlint_parser::model::ResourceId;
+use grantlint_parser::resource::{Body, Resource};
+
+use super::place::Place;
+use super::test::same;
+use super::truth::Truth;
+use super::{Attached, Condition};
+use crate::calls::{Call, Calls};
+use crate::checks::call_pattern::CallPattern;
+use crate::checks::{Context, holders, references};
+use crate::settings::Deployer;
+use crate::settings::address::AddressGlob;
+
+/// The resource that conditions are tested on.
+#[derive(Clone, Copy)]
+pub(in crate::checks) struct Subject<'c, 'a> {
+    pub(in crate::checks) context: &'c Context<'a>,
+    pub(in crate::checks) id: ResourceId,
+    pub(in crate::checks) resource: &'a Resource,
+}
+
+impl<'c, 'a> Subject<'c, 'a> {
+    pub(in crate::checks) fn new(context: &'c Context<'a>, id: ResourceId) -> Option<Self> {
+        Some(Subject {
+            context,
+            id,
+            resource: context.model.resource(id)?,
+        })
+    }
+
+    /// The calls of the client or permission set.
+    fn own_calls(self) -> impl Iterator<Item = &'a Call<'a>> {
+        let calls: &'a Calls<'a> = self.context.calls;
+        calls.of(self.id).iter()
+    }
+
+    /// Whether it is a client with calls, or an integration with data actions.
+    pub(super) fn is_called(self) -> Truth {
+        let calls = self.own_calls().map(|call| match call.doubt {
+            None => Truth::Yes,
+            Some(_) => Truth::Unknown,
+        });
+        let has_actions = self.context.calls.with_actions.contains(&self.id);
+        calls.fold(Truth::of(has_actions), Truth::or)
+    }
+
+    /// Whether one of its calls is one of these.
+    pub(super) fn calls(self, patterns: &[String]) -> Truth {
+        let patterns: Vec<CallPattern<'_>> = patterns
+            .iter()
+            .filter_map(|text| CallPattern::parse(text).ok())
+            .collect();
+        self.own_calls()
+            .map(|call| self.makes(call, &patterns))
+            .fold(Truth::No, Truth::or)
+    }
+
+    fn makes(self, call: &Call<'_>, patterns: &[CallPattern<'_>]) -> Truth {
+        let one = patterns
+            .iter()
+            .map(|pattern| pattern.is(call, self.context.matrix))
+            .fold(Truth::No, Truth::or);
+        match call.doubt {
+            None => one,
+            Some(_) => one.and(Truth::Unknown),
+        }
+    }
+
+    /// The first call that is surely one of these.
+    pub(super) fn call(self, patterns: &[String]) -> Option<&'a Call<'a>> {
+        let patterns: Vec<CallPattern<'_>> = patterns
+            .iter()
+            .filter_map(|text| CallPattern::parse(text).ok())
+            .collect();
+        self.own_calls()
+            .find(|call| self.makes(call, &patterns) == Truth::Yes)
+    }
+
+    /// Whether it holds one of these permissions.
+    pub(super) fn holds(self, names: &[String]) -> Truth {
+        match holders::of(self.context, self.id) {
+            Some(all) => all
+                .iter()
+                .map(|holdings| holders::holds_any(self.context, holdings, names))
+                .fold(Truth::No, Truth::or),
+            None => Truth::Unknown,
+        }
+    }
+
+    /// Whether it is the role or client that runs Terraform.
+    pub(super) fn deploys(self) -> bool {
+        match &self.context.settings.deployer {
+            Some(Deployer::Role(glob) | Deployer::Client(glob)) => {
+                glob.value.matches(&self.resource.address)
+            }
+            None => false,
+        }
+    }
+
+    /// Whether an earlier resource of its type has the same value there.
+    pub(super) fn is_repeated(self, path: &str, value: &Value) -> Truth {
+        let earlier = self.earlier();
+        earlier
+            .map(|other| self.has(other, path, value))
+            .fold(Truth::No, Truth::or)
+    }
+
+    /// The earlier resource that surely has it.
+    pub(super) fn repeated(self, path: &str, value: &Value) -> Option<&'a Resource> {
+        self.earlier()
+            .find(|other| self.has(other, path, value) == Truth::Yes)
+    }
+
+    fn earlier(self) -> impl Iterator<Item = &'a Resource> {
+        let address = &self.resource.address;
+        let before = self.context.model.resources.iter().take(self.id.0);
+        before.filter(move |other| {
+            other.address.kind == address.kind && other.address.mode == address.mode
+        })
+    }
+
+    fn has(self, other: &Resource, path: &str, value: &Value) -> Truth {
+        let place = Place::Resource(&other.body);
+        let found = place.some(&Condition::steps(path), &mut |part| match part {
+            Place::Value(other, _) => same(value, other),
+            Place::Nothing | Place::Resource(_) | Place::Block(_) => Truth::No,
+        });
+        // One that stands for all may stand for none.
+        let sure = [&other.address, &self.resource.address]
+            .iter()
+            .all(|address| !stands_for_all(address));
+        if sure {
+            found
+        } else {
+            found.and(Truth::Unknown)
+        }
+    }
+
+    /// Whether as many resources refer to it as there should.
+    pub(super) fn is_attached(self, attached: &Attached) -> Truth {
+        let (min, max) = attached.limits();
+        Truth::within(self.attachments(attached), min, max)
+    }
+
+    /// How many resources refer to it, at least and at most.
+    pub(super) fn attachments(self, attached: &Attached) -> (usize, usize) {
+        let address = &self.resource.address;
+        if attached.to.is_empty() {
+            let count = references::to(self.context.model, address);
+            return (count, count);
+        }
+        let (mut least, mut most) = (0usize, 0usize);
+        for resource in &self.context.model.resources {
+            let of_type = attached
+                .to
+                .iter()
+                .any(|kind| is_of_type(kind, &resource.address, self.context));
+            if !of_type || resource.address == *address {
+                continue;
+            }
+            let refers = |value: &Value| refers_to_address(value, address);
+            let found = match &attached.by {
+                Some(path) => {
+                    let place = Place::Resource(&resource.body);
+                    place.some(&Condition::steps(path), &mut |part| match part {
+                        Place::Value(value, _) => refers(value),
+                        Place::Nothing | Place::Resource(_) | Place::Block(_) => Truth::No,
+                    })
+                }
+                None => anywhere(&resource.body, &refers),
+            };
+            match found {
+                Truth::Yes if stands_for_all(&resource.address) => most = usize::MAX,
+                Truth::Yes => {
+                    least += 1;
+                    most = most.saturating_add(1);
+                }
+                Truth::Unknown if stands_for_all(&resource.address) => most = usize::MAX,
+                Truth::Unknown => most = most.saturating_add(1),
+                Truth::No => {}
+            }
+        }
+        (least, most)
+    }
+}
+
+/// What a rule calls the types of permission sets, whichever packs declare them.
+pub(crate) const PERMISSION_SET: &str = "permission-set";
+
+/// Whether a resource is of a type as rules write it: `genesyscloud_user`,
+/// `data.genesyscloud_user`, or `permission-set`.
+pub(in crate::checks) fn is_of_type(kind: &str, address: &Address, context: &Context<'_>) -> bool {
+    if kind == PERMISSION_SET {
+        return address.mode == Mode::Managed
+            && context.matrix.permission_set(&address.kind).is_some();
+    }
+    match kind.strip_prefix("data.") {
+        Some(kind) => address.mode == Mode::Data && address.kind == kind,
+        None => address.mode == Mode::Managed && address.kind == kind,
+    }
+}
+
+/// Whether the address is of an instance that stands for all there may be.
+pub(super) fn stands_for_all(address: &Address) -> bool {
+    let modules = address.module.0.iter().map(|(_, key)| key);
+    modules
+        .chain([&address.key])
+        .any(|key| *key == Key::Unknown)
+}
+
+/// Whether a value refers to a resource of one of these types or addresses.
+pub(super) fn refers_to(value: &Value, targets: &[String]) -> Truth {
+    let Some(address) = target(value) else {
+        return match &value.data {
+            Data::Unknown(_) => Truth::Unknown,
+            _ => Truth::No,
+        };
+    };
+    let is = |text: &String| match text.strip_prefix("data.").unwrap_or(text) {
+        kind if !kind.contains(['.', '*']) => {
+            let mode = match text.starts_with("data.") {
+                true => Mode::Data,
+                false => Mode::Managed,
+            };
+            Truth::of(address.kind == kind && address.mode == mode)
+        }
+        _ => match AddressGlob::parse(text) {
+            Ok(glob) if glob.matches(address) => match stands_for_all(address) {
+                true if text.contains('[') => Truth::Unknown,
+                _ => Truth::Yes,
+            },
+            _ => Truth::No,
+        },
+    };
+    targets.iter().map(is).fold(Truth::No, Truth::or)
+}
+
+fn target(value: &Value) -> Option<&Address> {
+    match &value.data {
+        Data::Attribute(attribute) => Some(&attribute.resource),
+        Data::Entity(Entity::Resource(address)) => Some(address),
+        _ => None,
+    }
+}
+
+fn refers_to_address(value: &Value, address: &Address) -> Truth {
+    match (target(value), &value.data) {
+        (Some(target), _) if target == address && !stands_for_all(target) => Truth::Yes,
+        (Some(target), _) if references::may_mean(target, address) => Truth::Unknown,
+        (None, Data::Unknown(_)) => Truth::Unknown,
+        _ => Truth::No,
+    }
+}
+
+/// Whether one of the values in a body passes.
+fn anywhere(body: &Body, test: &dyn Fn(&Value) -> Truth) -> Truth {
+    let mut truth = match body.open.is_empty() {
+        true => Truth::No,
+        false => Truth::Unknown,
+    };
+    for argument in &body.arguments {
+        truth = truth.or(inside(&argument.value, test));
+    }
+    let blocks = body.blocks.iter();
+    blocks.fold(truth, |truth, block| truth.or(anywhere(&block.body, test)))
+}
+
+fn inside(value: &Value, test: &dyn Fn(&Value) -> Truth) -> Truth {
+    if let Some(items) = value.as_sequence() {
+        let each = items.iter().map(|item| inside(item, test));
+        return each.fold(Truth::No, Truth::or);
+    }
+    if let Some(entries) = value.as_mapping() {
+        let each = entries.values().map(|entry| inside(entry, test));
+        return each.fold(Truth::No, Truth::or);
+    }
+    match &value.data {
+        Data::Unknown(unknown) => match &unknown.shape {
+            Shape::OneOf(arms) => Truth::agree(arms.iter().map(|arm| inside(arm, test))),
+            Shape::AtLeast(items) => {
+                let each = items.iter().map(|item| inside(item, test));
+                each.fold(Truth::Unknown, Truth::or)
+            }
+            Shape::Opaque | Shape::Text(_) => test(value),
+        },
+        _ => test(value),
+    }
+}

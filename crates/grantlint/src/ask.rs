@@ -1,0 +1,198 @@
+//! What `why`, `can` and `deployer` have in common: the tree that is asked about, whom
+//! a name means in it, and how an answer gets out.
+
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use grantlint_parser::load::{Inputs, Loaded};
+use grantlint_parser::model::Model;
+use grantlint_rules::check::models;
+use grantlint_rules::holdings::Subject;
+use grantlint_rules::matrix::Matrix;
+use grantlint_rules::settings::Settings;
+use grantlint_rules::subjects::{self, Meant};
+
+use crate::args::TreeArguments;
+use crate::discover::discover;
+use crate::engine::{self, Options};
+use crate::exit::Exit;
+use crate::files::{Disk, reason};
+use crate::paths::Here;
+use crate::progress::Progress;
+use crate::render::tree::place;
+use crate::say;
+
+/// The modules that one configuration governs.
+pub struct Part {
+    /// The modules.
+    pub loaded: Loaded,
+    /// The configuration.
+    pub settings: Settings,
+    /// The packs and the team's own files.
+    pub matrix: Matrix,
+}
+
+/// Reads the tree that is asked about. What can't be read is said; where only a part
+/// can't, the answer is given all the same.
+///
+/// # Errors
+/// Nothing can be answered; why has been said.
+pub fn read(
+    here: &Here,
+    paths: &[PathBuf],
+    tree: &TreeArguments,
+    inputs: &Inputs,
+) -> Result<Vec<Part>, Exit> {
+    let mut missing = tree.variable_files.iter().chain(&tree.config);
+    if let Some(file) = missing.find(|file| !file.exists()) {
+        say::error(&format!("`{}` is not there", file.display()));
+        return Err(Exit::Failed);
+    }
+    let progress = Arc::new(Progress::default());
+    progress.shown_during(true, || {
+        let mut disk = Disk::new(Arc::clone(&progress));
+        for file in &tree.variable_files {
+            disk.allow_file(file);
+        }
+        let discovery = discover(here, &mut disk, paths, tree.config.as_deref());
+        let mut failures = discovery.failures.clone();
+        let mut parts = Vec::new();
+        for (number, folders) in &discovery.folders {
+            let Some(config) = discovery.configs.get(*number) else {
+                continue;
+            };
+            if let Some((_, why)) = &config.failure {
+                failures.push(format!("`{}` cannot be used: {why}", config.path()));
+                continue;
+            }
+            let folders: Vec<String> = folders.iter().cloned().collect();
+            let options = Options {
+                config,
+                inputs,
+                pedantic: false,
+                packs: &tree.packs,
+            };
+            let sources = discovery.sources.clone();
+            let (loaded, settings, matrix) = engine::read(sources, &folders, &disk, &options);
+            parts.push(Part {
+                loaded,
+                settings,
+                matrix,
+            });
+        }
+        for failure in &failures {
+            say::error(failure);
+        }
+        parts.iter().for_each(tell_problems);
+        if failures.is_empty() {
+            Ok(parts)
+        } else {
+            Err(Exit::Failed)
+        }
+    })
+}
+
+/// What is wrong in the files changes the answer, perhaps.
+fn tell_problems(part: &Part) {
+    let problems = part.loaded.problems.iter();
+    let problems = problems.map(|problem| (problem.at, &problem.message));
+    let own = part.settings.problems.iter();
+    let own = own.map(|problem| (problem.at, &problem.message));
+    for (at, message) in problems.chain(own) {
+        let place = place(&part.loaded.sources, at);
+        say::note(&format!("{place}: {message}"));
+    }
+}
+
+/// Who is asked about, and where that one is.
+pub struct Whom<'a> {
+    /// The modules that it is governed with.
+    pub part: &'a Part,
+    /// Its root module.
+    pub model: Cow<'a, Model>,
+    /// Itself.
+    pub subject: Subject,
+}
+
+/// Finds who is meant by a name.
+///
+/// # Errors
+/// Nobody is, or several are; that has been said.
+pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
+    let all: Vec<(&Part, Cow<'_, Model>)> = parts
+        .iter()
+        .flat_map(|part| {
+            let models = models(&part.loaded).into_iter();
+            models.map(move |model| (part, model))
+        })
+        .collect();
+    let seen: Vec<&Model> = all.iter().map(|(_, model)| model.as_ref()).collect();
+    match subjects::meant(&seen, name) {
+        Meant::One(number, subject) => {
+            let found = all.into_iter().nth(number);
+            let (part, model) = found.ok_or(Exit::Failed)?;
+            Ok(Whom {
+                part,
+                model,
+                subject,
+            })
+        }
+        Meant::Several(several) => {
+            say::error(&format!("`{name}` may be any of several"));
+            for (number, subject) in several {
+                let model = seen.get(number).copied();
+                let address = model.and_then(|model| subjects::address(model, &subject));
+                let root = model.map_or("", |model| model.root.as_str());
+                say::help(&format!("`{}` in `{root}`", address.unwrap_or_default()));
+            }
+            say::help("write more of the address, or name its root module with --in");
+            Err(Exit::Failed)
+        }
+        Meant::Nothing(near) => {
+            say::error(&format!(
+                "no client, permission set or user is called `{name}`"
+            ));
+            let mut known: Vec<String> = seen
+                .iter()
+                .flat_map(|model| {
+                    let clients = (0..model.clients.len()).map(Subject::Client);
+                    clients.filter_map(|client| subjects::address(model, &client))
+                })
+                .collect();
+            known.dedup();
+            match near {
+                Some(near) => say::help(&format!("did you mean `{near}`?")),
+                None if known.is_empty() => say::help("there is no client here"),
+                None => {
+                    let more = known.len().saturating_sub(NAMED);
+                    known.truncate(NAMED);
+                    let more = match more {
+                        0 => String::new(),
+                        more => format!(" and {more} more"),
+                    };
+                    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+                    say::help(&format!("the clients here are {}{more}", known.join(", ")));
+                }
+            }
+            Err(Exit::Failed)
+        }
+    }
+}
+
+/// How many clients are named at most.
+const NAMED: usize = 10;
+
+/// Writes an answer to standard output; `exit` is how the run ends if that works.
+pub fn write(exit: Exit, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match render(&mut out).and_then(|()| out.flush()) {
+        // Whoever read along has seen enough.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            say::error(&format!("cannot write: {}", reason(&error)));
+            Exit::Failed
+        }
+        _ => exit,
+    }
+}

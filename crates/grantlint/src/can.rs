@@ -1,0 +1,36 @@
+//! `grantlint can`: every operation that a client may call.
+
+use grantlint_parser::load::Inputs;
+use grantlint_rules::calls::Callers;
+use grantlint_rules::reachable::reachable;
+
+use crate::args::{AnswerFormat, CanArguments};
+use crate::ask;
+use crate::exit::Exit;
+use crate::paths::Here;
+use crate::render::{Style, can};
+
+/// Answers.
+pub fn run(here: &Here, arguments: &CanArguments, inputs: &Inputs, style: Style) -> Exit {
+    let path = std::slice::from_ref(&arguments.path);
+    let parts = match ask::read(here, path, &arguments.tree, inputs) {
+        Ok(parts) => parts,
+        Err(exit) => return exit,
+    };
+    let whom = match ask::whom(&parts, &arguments.client) {
+        Ok(whom) => whom,
+        Err(exit) => return exit,
+    };
+    let sources = &whom.part.loaded.sources;
+    let callers = Callers {
+        sources,
+        model: &whom.model,
+        settings: &whom.part.settings,
+        matrix: &whom.part.matrix,
+    };
+    let reachable = reachable(callers, &whom.subject);
+    ask::write(Exit::Clean, |out| match arguments.format {
+        AnswerFormat::Human => can::human(&reachable, sources, style, out),
+        AnswerFormat::Json => can::json(&reachable, sources, out),
+    })
+}

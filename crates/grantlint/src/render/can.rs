@@ -1,0 +1,223 @@
+//! The answer of `can`, as a list for a person and as JSON, version 1.
+
+use std::io::{self, Write};
+
+use grantlint_parser::source::Sources;
+use grantlint_rules::finding::Severity;
+use grantlint_rules::reachable::{Allowed, Reachable, Undecided};
+use owo_colors::OwoColorize;
+use serde::Serialize;
+
+use super::json::{Place, Tool};
+use super::paint::Paint;
+use super::{Style, counted, escaped, tree, write_json};
+
+/// Writes the list.
+///
+/// # Errors
+/// What the writer answers.
+pub fn human(
+    reachable: &Reachable,
+    sources: &Sources,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paint = Paint::new(style);
+    let (opened, free): (Vec<&Allowed>, Vec<&Allowed>) = reachable
+        .operations
+        .iter()
+        .partition(|it| !it.permissions.is_empty());
+    let (within, beyond): (Vec<&Allowed>, Vec<&Allowed>) = opened
+        .into_iter()
+        .partition(|it| it.lacking_scopes.is_empty());
+
+    let many = counted(within.len(), "operation");
+    let title = format!("`{}` may call {many} by its permissions", reachable.subject);
+    for line in paint.wrapped(&escaped(&title), 0, 2) {
+        writeln!(out, "{}", line.style(paint.strong()))?;
+    }
+    if let Some(at) = reachable.at {
+        writeln!(out, "{}", tree::place(sources, at).style(paint.faint()))?;
+    }
+    let common = common(&within);
+    for limit in &common {
+        let text = format!("all of them {limit}");
+        told(paint, &text, out)?;
+    }
+    if reachable.acts_for_users {
+        let text = match reachable.users.as_slice() {
+            [] => "it acts for users, and no `acts-as` in grantlint.toml says for whom".to_owned(),
+            users => {
+                let users: Vec<String> = users.iter().map(|user| format!("`{user}`")).collect();
+                format!("it acts for {}", users.join(", "))
+            }
+        };
+        told(paint, &text, out)?;
+    }
+    list(&within, &common, paint, out)?;
+    if !beyond.is_empty() {
+        let text = format!(
+            "{} besides, refused where the organisation enforces scopes:",
+            counted(beyond.len(), "operation")
+        );
+        writeln!(out)?;
+        told(paint, &text, out)?;
+        list(&beyond, &common, paint, out)?;
+    }
+    writeln!(out)?;
+    let text = format!(
+        "{} without any permission",
+        counted(free.len(), "operation")
+    );
+    told(paint, &text, out)?;
+    if !reachable.needs_user.is_empty() {
+        let calls = reachable.needs_user.iter();
+        let calls: Vec<String> = calls.map(|call| format!("`{call}`")).collect();
+        let text = format!(
+            "{} only with a user behind the token: {}",
+            counted(calls.len(), "operation"),
+            calls.join(", ")
+        );
+        told(paint, &text, out)?;
+    }
+    for open in &reachable.undecided {
+        let mut text = match open.endpoints.len() {
+            0 => format!("perhaps more, because {}", open.because),
+            many => format!(
+                "{} undecided because {}",
+                counted(many, "operation"),
+                open.because
+            ),
+        };
+        if open.beyond_scopes > 0 {
+            text.push_str(&format!(
+                " ({} of them beyond its scopes)",
+                open.beyond_scopes
+            ));
+        }
+        let place = open.at.map(|at| tree::place(sources, at));
+        let text = match place {
+            Some(place) => format!("{text}  {place}"),
+            None => text,
+        };
+        for (at, line) in paint.wrapped(&escaped(&text), 0, 2).iter().enumerate() {
+            let indent = if at == 0 { "" } else { "  " };
+            let line = line.style(paint.severity(Severity::Warning)).to_string();
+            writeln!(out, "{indent}{line}")?;
+        }
+    }
+    Ok(())
+}
+
+fn told(paint: Paint, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    for (at, line) in paint.wrapped(&escaped(text), 0, 2).iter().enumerate() {
+        let indent = if at == 0 { "" } else { "  " };
+        writeln!(out, "{indent}{line}")?;
+    }
+    Ok(())
+}
+
+/// The limits that all of these have.
+fn common(operations: &[&Allowed]) -> Vec<String> {
+    let Some(first) = operations.first() else {
+        return Vec::new();
+    };
+    let everywhere = |limit: &&String| operations.iter().all(|it| it.limits.contains(limit));
+    first.limits.iter().filter(everywhere).cloned().collect()
+}
+
+fn list(
+    operations: &[&Allowed],
+    common: &[String],
+    paint: Paint,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for group in operations.chunk_by(|one, other| one.group == other.group) {
+        let name = group.first().map_or("", |it| it.group.as_str());
+        let title = format!("{} ({})", escaped(name), group.len());
+        writeln!(out, "\n{}", title.style(paint.strong()))?;
+        for operation in group {
+            let (method, path) = operation.endpoint.split_once(' ').unwrap_or_default();
+            let limits = operation.limits.iter().filter(|it| !common.contains(it));
+            let limits: Vec<&str> = limits.map(String::as_str).collect();
+            let line = format!("  {method:6} {path}");
+            let limits = match limits.as_slice() {
+                [] => String::new(),
+                limits => format!("  {}", limits.join("; ")),
+            };
+            let limits = escaped(&limits);
+            writeln!(out, "{}{}", escaped(&line), limits.style(paint.faint()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes one JSON object.
+///
+/// # Errors
+/// What the writer answers.
+pub fn json(reachable: &Reachable, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let operations = reachable.operations.iter().map(|it| Operation {
+        group: &it.group,
+        endpoint: &it.endpoint,
+        permissions: &it.permissions,
+        lacking_scopes: &it.lacking_scopes,
+        limits: &it.limits,
+    });
+    let undecided = reachable.undecided.iter();
+    let document = Document {
+        version: 1,
+        tool: Tool::this(),
+        client: &reachable.subject,
+        acts_for_users: reachable.acts_for_users,
+        users: &reachable.users,
+        operations: operations.collect(),
+        needs_user: &reachable.needs_user,
+        undecided: undecided.map(|it| Open::of(it, sources)).collect(),
+    };
+    write_json(&document, out)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Document<'a> {
+    version: u32,
+    tool: Tool<'a>,
+    client: &'a str,
+    acts_for_users: bool,
+    users: &'a [String],
+    operations: Vec<Operation<'a>>,
+    needs_user: &'a [String],
+    undecided: Vec<Open<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Operation<'a> {
+    group: &'a str,
+    endpoint: &'a str,
+    permissions: &'a [String],
+    lacking_scopes: &'a [String],
+    limits: &'a [String],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Open<'a> {
+    because: &'a str,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    beyond_scopes: usize,
+    endpoints: &'a [String],
+}
+
+impl<'a> Open<'a> {
+    fn of(undecided: &'a Undecided, sources: &'a Sources) -> Self {
+        Open {
+            because: &undecided.because,
+            place: undecided.at.map(|at| Place::of(sources, at)),
+            beyond_scopes: undecided.beyond_scopes,
+            endpoints: &undecided.endpoints,
+        }
+    }
+}

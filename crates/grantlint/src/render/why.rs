@@ -1,0 +1,147 @@
+//! The answer of `why`, as a tree for a person and as JSON, version 1.
+
+use std::io::{self, Write};
+
+use grantlint_parser::source::Sources;
+use grantlint_rules::derivation::{Derivation, Step, StepKind};
+use grantlint_rules::finding::{Answer, Severity};
+use owo_colors::{OwoColorize, Style as Ink};
+use serde::Serialize;
+
+use super::json::{Place, Tool};
+use super::paint::Paint;
+use super::tree::{Branch, draw};
+use super::{Style, escaped, write_json};
+
+/// Draws the tree.
+///
+/// # Errors
+/// What the writer answers.
+pub fn human(
+    derivation: &Derivation,
+    sources: &Sources,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let paint = Paint::new(style);
+    let may = match derivation.answer {
+        Answer::Granted => "may call",
+        Answer::Missing(_) => "may not call",
+        Answer::Undecided(_) => "may or may not call",
+    };
+    let title = format!("`{}` {may} `{}`", derivation.subject, derivation.endpoint);
+    for line in paint.wrapped(&escaped(&title), 0, 2) {
+        writeln!(out, "{}", line.style(paint.strong()))?;
+    }
+    let verdict = severity(&derivation.answer);
+    let branches = branches(&derivation.steps, paint, verdict);
+    draw(&branches, sources, style, out)
+}
+
+fn severity(answer: &Answer) -> Severity {
+    match answer {
+        Answer::Granted => Severity::Note,
+        Answer::Missing(_) => Severity::Error,
+        Answer::Undecided(_) => Severity::Warning,
+    }
+}
+
+fn branches<'a>(steps: &'a [Step], paint: Paint, verdict: Severity) -> Vec<Branch<'a>> {
+    let steps = steps.iter();
+    steps
+        .map(|step| Branch {
+            text: &step.text,
+            at: step.at,
+            ink: match step.kind {
+                StepKind::Verdict => paint.severity(verdict),
+                StepKind::Missing => paint.severity(Severity::Error),
+                StepKind::Doubt => paint.severity(Severity::Warning),
+                StepKind::Permission => paint.severity(Severity::Note),
+                StepKind::Nearest => paint.help(),
+                StepKind::Call
+                | StepKind::Operation
+                | StepKind::Subject
+                | StepKind::GrantType
+                | StepKind::Grant
+                | StepKind::Role
+                | StepKind::Origin
+                | StepKind::Limit
+                | StepKind::Scope => Ink::new(),
+            },
+            branches: branches(&step.steps, paint, verdict),
+        })
+        .collect()
+}
+
+/// Writes one JSON object.
+///
+/// # Errors
+/// What the writer answers.
+pub fn json(derivation: &Derivation, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
+    let (verdict, missing, because) = match &derivation.answer {
+        Answer::Granted => ("granted", &[][..], None),
+        Answer::Missing(missing) => ("missing", missing.as_slice(), None),
+        Answer::Undecided(reason) => ("undecided", &[][..], Some(reason.as_str())),
+    };
+    let document = Document {
+        version: 1,
+        tool: Tool::this(),
+        client: &derivation.subject,
+        endpoint: &derivation.endpoint,
+        verdict,
+        missing,
+        because,
+        limits: &derivation.limits,
+        steps: hops(&derivation.steps, sources),
+    };
+    write_json(&document, out)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    tool: Tool<'a>,
+    client: &'a str,
+    endpoint: &'a str,
+    verdict: &'a str,
+    missing: &'a [String],
+    because: Option<&'a str>,
+    limits: &'a [String],
+    steps: Vec<Hop<'a>>,
+}
+
+#[derive(Serialize)]
+struct Hop<'a> {
+    kind: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Option<Place<'a>>,
+    steps: Vec<Hop<'a>>,
+}
+
+fn hops<'a>(steps: &'a [Step], sources: &'a Sources) -> Vec<Hop<'a>> {
+    let steps = steps.iter();
+    steps
+        .map(|step| Hop {
+            kind: match step.kind {
+                StepKind::Call => "call",
+                StepKind::Operation => "operation",
+                StepKind::Subject => "subject",
+                StepKind::GrantType => "grant-type",
+                StepKind::Grant => "grant",
+                StepKind::Role => "role",
+                StepKind::Permission => "permission",
+                StepKind::Origin => "origin",
+                StepKind::Limit => "limit",
+                StepKind::Scope => "scope",
+                StepKind::Missing => "missing",
+                StepKind::Nearest => "nearest",
+                StepKind::Doubt => "doubt",
+                StepKind::Verdict => "verdict",
+            },
+            message: &step.text,
+            place: step.at.map(|at| Place::of(sources, at)),
+            steps: hops(&step.steps, sources),
+        })
+        .collect()
+}

@@ -1,0 +1,13 @@
+-- main.tf.json
+{
+  "locals": {
+    "a": "a"
+  },
+  "resource": {
+    "genesyscloud_auth_division": {
+      "a": {
+        "name": "${local.a}"
+      }
+    }
+  }
+}

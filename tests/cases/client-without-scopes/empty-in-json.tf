@@ -1,0 +1,15 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CODE",
+        "registered_redirect_uris": ["https://a.example.com/"],
+        "scopes": []
+      }
+    }
+  }
+}
+-- expect
+main.tf.json:4 client-without-scopes

@@ -1,0 +1,20 @@
+-- main.tf.json
+{
+  "variable": {
+    "scopes": {
+      "type": "set(string)"
+    }
+  },
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CODE",
+        "registered_redirect_uris": ["https://a.example.com/"],
+        "scopes": "${var.scopes}"
+      }
+    }
+  }
+}
+-- unknown
+which scopes it has

@@ -1,0 +1,35 @@
+# grantlint: calls GET /api/v2/routing/queues/{queueId}/comparisonperiods
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+  permission_policies {
+    domain      = "routing"
+    entity_name = "comparisonPeriod"
+    action_set  = ["view"]
+    conditions { # expect: conditional-permission
+      conjunction = "AND"
+      terms {
+        variable_name = "Conversation.queues"
+        operator      = "EQ"
+        operands {
+          type     = "QUEUE"
+          queue_id = "1"
+        }
+      }
+    }
+  }
+}
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues/{queueId}/comparisonperiods: granted, only under the conditions of its policy

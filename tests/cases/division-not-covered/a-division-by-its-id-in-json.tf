@@ -1,0 +1,35 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}",
+          "division_id": "2f5b1f0a-5f5f-4f57-8c8d-0c0a3a6a2b11"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    },
+    "genesyscloud_auth_division": {
+      "chicago": {
+        "name": "Chicago"
+      }
+    }
+  }
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+calls = ["GET /api/v2/routing/queues"]
+divisions = ["genesyscloud_auth_division.chicago"]

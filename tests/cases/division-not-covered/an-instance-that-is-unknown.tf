@@ -1,0 +1,32 @@
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = genesyscloud_auth_role.r.id
+    division_id = genesyscloud_auth_division.d["b"].id
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+variable "names" {
+  type = set(string)
+}
+resource "genesyscloud_auth_division" "d" {
+  for_each = var.names
+  name     = each.key
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+divisions = ["genesyscloud_auth_division.d"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: granted, only in `genesyscloud_auth_division.d[*]`
+-- unknown
+which instances there are

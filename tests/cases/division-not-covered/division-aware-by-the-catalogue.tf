@@ -1,0 +1,43 @@
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles { # expect: division-not-covered
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = genesyscloud_auth_division.boston.id
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+resource "genesyscloud_auth_division" "chicago" {
+  name = "Chicago"
+}
+resource "genesyscloud_auth_division" "boston" {
+  name = "Boston"
+}
+-- grantlint.toml
+rules = ["catalogue.toml"]
+[[client]]
+address = "genesyscloud_oauth_client.c"
+divisions = ["genesyscloud_auth_division.chicago"]
+-- catalogue.toml
+[[catalogue]]
+division-aware = true
+allows-conditions = false
+permissions = ["routing:queue:view", "routing:queue:edit", "ours:thing:view"]
+
+[[catalogue]]
+division-aware = false
+allows-conditions = true
+permissions = ["analytics:conversationDetail:view"]
+
+[[catalogue]]
+permissions = ["recording:recording:view"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: granted, only in `genesyscloud_auth_division.boston`

@@ -1,0 +1,29 @@
+# grantlint: calls GET /api/v2/analytics/conversations/{conversationId}/details
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles { # expect: division-not-covered
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = genesyscloud_auth_division.boston.id
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "analytics"
+    entity_name = "conversationDetail"
+    action_set  = ["view"]
+  }
+}
+resource "genesyscloud_auth_division" "chicago" {
+  name = "Chicago"
+}
+resource "genesyscloud_auth_division" "boston" {
+  name = "Boston"
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+divisions = ["genesyscloud_auth_division.chicago"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/analytics/conversations/{conversationId}/details: granted, only in `genesyscloud_auth_division.boston`

@@ -1,0 +1,29 @@
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = genesyscloud_auth_role.r.id
+    division_id = data.genesyscloud_auth_division_home.home.id
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+resource "genesyscloud_auth_division" "home" {
+  name = "Ours"
+  home = true
+}
+data "genesyscloud_auth_division_home" "home" {
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+divisions = ["genesyscloud_auth_division.home"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: granted, only in the home division

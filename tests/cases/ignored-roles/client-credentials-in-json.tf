@@ -1,0 +1,18 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": { "role_id": "${genesyscloud_auth_role.r.id}" }
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": { "domain": "routing", "entity_name": "queue", "action_set": ["view"] }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CODE",
+        "scopes": ["users"],
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}
+-- expect
+main.tf.json:8 ignored-roles

@@ -1,0 +1,33 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "scopes": [],
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}"
+        }]
+      },
+      "d": {
+        "name": "d",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "scopes": null,
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}

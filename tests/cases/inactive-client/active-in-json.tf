@@ -1,0 +1,29 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "state": "active",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+calls = ["GET /api/v2/routing/queues"]

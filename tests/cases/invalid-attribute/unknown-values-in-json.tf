@@ -1,0 +1,43 @@
+-- main.tf.json
+{
+  "variable": {
+    "grant": {
+      "type": "string"
+    },
+    "live": {
+      "type": "bool"
+    }
+  },
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "${var.grant}",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}",
+          "division_id": "*"
+        }]
+      },
+      "d": {
+        "name": "d",
+        "authorized_grant_type": "${var.live ? \"CODE\" : \"CLIENT_CREDENTIALS\"}",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}",
+          "division_id": "*"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}
+-- unknown
+the values

@@ -1,0 +1,33 @@
+-- main.tf.json
+{
+  "variable": {
+    "names": {
+      "type": "set(string)"
+    }
+  },
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}",
+          "division_id": "*"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permissions": "${var.names}",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}
+-- unknown
+what the permission is

@@ -1,0 +1,31 @@
+# grantlint: calls GET /api/v2/routing/queues/{queueId}/comparisonperiods
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes                = ["routing:readonly"]
+}
+resource "genesyscloud_user" "u" {
+  name  = "U"
+  email = "u@example.com"
+}
+resource "genesyscloud_user_roles" "u" {
+  user_id = genesyscloud_user.u.id
+  roles {
+    role_id      = genesyscloud_auth_role.r.id
+    division_ids = ["*"]
+  }
+}
+resource "genesyscloud_auth_role" "r" { # expect: missing-permission
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "skill"
+    action_set  = ["view"]
+  }
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+acts-as = ["genesyscloud_user.u"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues/{queueId}/comparisonperiods: missing

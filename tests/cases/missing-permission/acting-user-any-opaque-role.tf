@@ -1,0 +1,28 @@
+# grantlint: calls POST /api/v2/analytics/conversations/details/query
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes                = ["analytics:readonly"]
+}
+resource "genesyscloud_user" "u" {
+  name  = "U"
+  email = "u@example.com"
+}
+resource "genesyscloud_user_roles" "u" {
+  user_id = genesyscloud_user.u.id
+  roles {
+    role_id      = data.genesyscloud_auth_role.d.id
+    division_ids = ["*"]
+  }
+}
+data "genesyscloud_auth_role" "d" {
+  name = "Supervisor"
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+acts-as = ["genesyscloud_user.u"]
+-- verdicts
+genesyscloud_oauth_client.c POST /api/v2/analytics/conversations/details/query: undecided
+-- unknown
+the role is defined elsewhere

@@ -1,0 +1,28 @@
+# grantlint: calls GET /api/v2/routing/queues/{queueId}/comparisonperiods
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+  roles {
+    role_id     = data.genesyscloud_auth_role.d.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+data "genesyscloud_auth_role" "d" {
+  name = "Supervisor"
+}
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues/{queueId}/comparisonperiods: undecided
+-- unknown
+the role is defined elsewhere

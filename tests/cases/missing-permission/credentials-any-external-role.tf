@@ -1,0 +1,21 @@
+# grantlint: calls POST /api/v2/analytics/conversations/details/query
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = data.genesyscloud_auth_role.d.id
+    division_id = "*"
+  }
+}
+data "genesyscloud_auth_role" "d" {
+  name = "Supervisor"
+}
+-- grantlint.toml
+[[external-role]]
+file = "roles.json"
+-- roles.json
+{"entities": [{"id": "0d5", "name": "Supervisor", "permissions": [], "permissionPolicies": [
+  {"domain": "analytics", "entityName": "conversationDetail", "actionSet": ["view"], "allowConditions": false}
+]}], "pageNumber": 1, "pageCount": 1}
+-- verdicts
+genesyscloud_oauth_client.c POST /api/v2/analytics/conversations/details/query: granted

@@ -1,0 +1,12 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CODE",
+        "scopes": ["routing", "routing:readonly"]
+      }
+    }
+  }
+}

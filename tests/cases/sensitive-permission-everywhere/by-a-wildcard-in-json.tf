@@ -1,0 +1,28 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": [{
+          "role_id": "${genesyscloud_auth_role.r.id}",
+          "division_id": "*"
+        }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "recording",
+          "entity_name": "recording",
+          "action_set": ["*"]
+        }]
+      }
+    }
+  }
+}
+-- expect
+main.tf.json:9 sensitive-permission-everywhere
+main.tf.json:19 wildcard-permission

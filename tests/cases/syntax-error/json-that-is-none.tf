@@ -1,0 +1,16 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_auth_role": {
+      "r": { "name": "r" "permissions": [] }
+    }
+  }
+}
+-- other.tf.json
+{"resource": {"genesyscloud_oauth_client": {"c": {
+  "name": "c", "authorized_grant_type": "CLIENT-CREDENTIALS"
+}}}}
+-- expect
+main.tf.json:4 syntax-error
+main.tf.json:4 unassigned-role
+other.tf.json:1 client-without-roles

@@ -1,0 +1,10 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_auth_division": {
+      "a": {
+        "name": "a"
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+-- main.tf.json
+{
+  "data": {
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r"
+      }
+    }
+  }
+}

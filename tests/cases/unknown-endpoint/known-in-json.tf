@@ -1,0 +1,44 @@
+-- main.tf.json
+{
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": [{ "role_id": "${genesyscloud_auth_role.r.id}" }]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{ "domain": "routing", "entity_name": "queue", "action_set": ["view"] }]
+      }
+    },
+    "genesyscloud_integration": {
+      "i": {
+        "integration_type": "purecloud-data-actions",
+        "intended_state": "ENABLED",
+        "config": [{ "credentials": { "pureCloudOAuthClient": "${genesyscloud_integration_credential.k.id}" } }]
+      }
+    },
+    "genesyscloud_integration_credential": {
+      "k": {
+        "name": "k",
+        "credential_type_name": "pureCloudOAuthClient",
+        "fields": { "clientId": "${genesyscloud_oauth_client.c.id}" }
+      }
+    },
+    "genesyscloud_integration_action": {
+      "a": {
+        "name": "a",
+        "category": "a",
+        "integration_id": "${genesyscloud_integration.i.id}",
+        "contract_input": "{}",
+        "contract_output": "{}",
+        "config_request": [{ "request_type": "GET", "request_url_template": "/api/v2/routing/queues/$${input.queueId}" }]
+      }
+    }
+  }
+}
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues/{queueId}: granted, only in the home division

@@ -1,0 +1,10 @@
+-- main.tf.json
+{
+  "resource": {
+    "aws_iam_role": {
+      "r": {
+        "name": "r"
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+-- main.tf.json
+{
+  "variable": {
+    "role_id": {
+      "type": "string"
+    }
+  },
+  "resource": {
+    "genesyscloud_oauth_client": {
+      "c": {
+        "name": "c",
+        "authorized_grant_type": "CLIENT-CREDENTIALS",
+        "roles": [
+          {
+            "role_id": "${var.role_id}"
+          },
+          {
+            "role_id": "${genesyscloud_auth_role.r.id}",
+            "division_id": "*"
+          }
+        ]
+      }
+    },
+    "genesyscloud_auth_role": {
+      "r": {
+        "name": "r",
+        "permission_policies": [{
+          "domain": "routing",
+          "entity_name": "queue",
+          "action_set": ["view"]
+        }]
+      }
+    }
+  }
+}
+-- grantlint.toml
+[severity]
+unresolved-value = "note"
+[[client]]
+address = "genesyscloud_oauth_client.c"
+calls = ["GET /api/v2/routing/queues"]
+-- unknown
+a value that no verdict needs
