@@ -4,6 +4,7 @@
 pub mod ask;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::directive::directives;
 use crate::eval::budget::Budget;
@@ -14,19 +15,23 @@ pub use crate::lower::Settings;
 use crate::model::Model;
 use crate::module::{Module, Modules};
 use crate::paths::{self, local_source};
+pub use crate::plan::Plan;
 pub use crate::problem::{Problem, ProblemKind};
 pub use crate::read::called_folders;
 use crate::read::{Folder, Read, Reader};
 use crate::source::Sources;
 use crate::syntax::tree::{ExprKind, File};
-use crate::variables;
+use crate::variables::{self, Given};
 
 /// Values that the command line gives: `--var` and `--var-file`, in the order
-/// in which they were written.
+/// in which they were written, or a plan.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Each of them.
     pub given: Vec<Input>,
+    /// `--plan`: what Terraform worked out for the only root module. Its values
+    /// count before all others.
+    pub plan: Option<Arc<Plan>>,
 }
 
 /// One `--var` or `--var-file`.
@@ -85,11 +90,22 @@ pub fn load_after(
     let modules = gather(&read, &parsed, &sources);
     let budget = Budget::default();
     let mut models = Vec::new();
-    for root in roots(folders, &modules) {
+    let roots = roots(folders, &modules);
+    // A plan is of one root module; whoever has several must say which.
+    let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
+    for root in roots {
         let own = modules.get(root).map_or(&[][..], |module| &module.values);
-        let given = variables::given(own, &arguments, &parsed);
+        let mut given = variables::given(own, &arguments, &parsed);
+        let planned = plan.into_iter().flat_map(Plan::variables);
+        given.extend(planned.map(|(file, entry)| {
+            let name = entry.name.text.clone();
+            (name, Given::Entry(file, entry))
+        }));
         let world = World::new(&modules, root, &sources, files, &budget, given);
-        let expanded = world.expand();
+        let expanded = match plan {
+            Some(plan) => plan.apply(world.expand()),
+            None => world.expand(),
+        };
         problems.extend(world.into_problems());
         models.push(lower::lower(root, expanded, settings));
     }

@@ -24,11 +24,12 @@ use crate::files::{Disk, reason};
 use crate::paths::Here;
 use crate::progress::Progress;
 use crate::render::{Context, Format, Style, Summary, counted};
-use crate::{engine, say};
+use crate::{engine, plan, say};
 
 /// Checks, writes and says how it ended.
 pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Style) -> Exit {
-    let mut missing = arguments.variable_files.iter().chain(&arguments.config);
+    let named = arguments.variable_files.iter().chain(&arguments.config);
+    let mut missing = named.chain(&arguments.plan);
     if let Some(file) = missing.find(|file| !file.exists()) {
         say::error(&format!("`{}` is not there", file.display()));
         return Exit::Failed;
@@ -90,6 +91,21 @@ struct Gathered {
     is_empty: bool,
 }
 
+impl Gathered {
+    /// Nothing but why.
+    fn failed(failures: impl Into<Vec<String>>) -> Gathered {
+        Gathered {
+            report: Report::default(),
+            found: Vec::new(),
+            rules: Vec::new(),
+            sources: Sources::default(),
+            failures: failures.into(),
+            failed: true,
+            is_empty: true,
+        }
+    }
+}
+
 /// A finding with what decides about it.
 struct Found {
     finding: Finding,
@@ -124,12 +140,19 @@ fn gather(
     for file in &arguments.variable_files {
         disk.allow_file(file);
     }
-    let discovery = discover(
+    let mut discovery = discover(
         here,
         &mut disk,
         &arguments.paths,
         arguments.config.as_deref(),
     );
+    let mut inputs = inputs.clone();
+    if let Some(file) = &arguments.plan {
+        match plan::read(here, file, &arguments.paths, &mut discovery) {
+            Ok(plan) => inputs.plan = Some(Arc::new(plan)),
+            Err(failure) => return Gathered::failed([failure]),
+        }
+    }
     progress.found(
         discovery
             .folders
@@ -162,11 +185,14 @@ fn gather(
             let folders: Vec<String> = folders.iter().cloned().collect();
             let options = engine::Options {
                 config,
-                inputs,
+                inputs: &inputs,
                 pedantic: arguments.pedantic,
                 packs: &arguments.packs,
             };
             let checked = engine::check(sources, &folders, &disk, &options);
+            if let Some(failure) = plan::ambiguity(&inputs, &checked.roots) {
+                return Gathered::failed([failure]);
+            }
             sources = checked.sources;
             add_rules(&mut rules, checked.rules);
             checked.report

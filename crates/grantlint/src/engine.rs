@@ -23,7 +23,7 @@ use crate::rule_files;
 pub struct Options<'a> {
     /// The configuration.
     pub config: &'a Config,
-    /// `--var` and `--var-file`.
+    /// `--var`, `--var-file` and `--plan`.
     pub inputs: &'a Inputs,
     /// Whether the rules that are off by default speak too.
     pub pedantic: bool,
@@ -39,6 +39,8 @@ pub struct Checked {
     pub report: Report,
     /// The rules of the team's own files.
     pub rules: Vec<Rule>,
+    /// The folders of the root modules.
+    pub roots: Vec<SmolStr>,
 }
 
 /// Checks the modules in the folders, adding to the sources.
@@ -55,6 +57,7 @@ pub fn check(
         sources: loaded.sources,
         report,
         rules: settings.rules,
+        roots: loaded.models.into_iter().map(|model| model.root).collect(),
     }
 }
 

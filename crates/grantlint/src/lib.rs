@@ -16,6 +16,7 @@ pub mod files;
 pub mod git;
 pub mod init;
 pub mod paths;
+pub mod plan;
 pub mod progress;
 pub mod render;
 pub mod rule_files;
@@ -54,6 +55,7 @@ pub fn run() -> Exit {
             .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
         Inputs {
             given: given.unwrap_or_default(),
+            ..Inputs::default()
         }
     };
     match &arguments.command {

@@ -1,0 +1,71 @@
+//! `--plan`: reading the plan, and which of the modules it is of.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use grantlint_parser::load::{Inputs, Plan};
+
+use crate::check::input_path;
+use crate::discover::Discovery;
+use crate::files::read_up_to;
+use crate::paths::Here;
+
+/// Plans larger than this are not read: 512 MiB. They repeat the whole
+/// configuration and what was there before.
+const LARGEST: u64 = 512 << 20;
+
+/// Reads the plan, and leaves of what was discovered the module that it is of:
+/// the one in the path itself, where there is one. A path without Terraform
+/// files will do; the plan is then checked alone.
+///
+/// # Errors
+/// Why it cannot be done, and what to do about it.
+pub fn read(
+    here: &Here,
+    file: &Path,
+    paths: &[PathBuf],
+    discovery: &mut Discovery,
+) -> Result<Plan, String> {
+    let [path] = paths else {
+        return Err("a plan is of one root module: give one PATH with --plan".to_owned());
+    };
+    let shown = input_path(here, file);
+    let bytes = read_up_to(file, LARGEST).map_err(|why| format!("cannot read `{shown}`: {why}"))?;
+    let plan = Plan::read(&mut discovery.sources, &shown, &bytes)?;
+
+    let own = input_path(here, path);
+    let has_own = |folders: &BTreeSet<String>| folders.contains(&own);
+    let is_empty = !discovery.empty.is_empty();
+    if is_empty && let Some(&config) = discovery.governing.first() {
+        let empty = std::mem::take(&mut discovery.empty);
+        discovery
+            .failures
+            .retain(|failure| !empty.contains(failure));
+        discovery.folders.insert(config, BTreeSet::from([own]));
+    } else if discovery.folders.values().any(has_own) {
+        for folders in discovery.folders.values_mut() {
+            folders.retain(|folder| *folder == own);
+        }
+        discovery.folders.retain(|_, folders| !folders.is_empty());
+    } else if discovery.folders.len() > 1 {
+        let folders = discovery.folders.values().flatten();
+        return Err(several(folders.map(String::as_str)));
+    }
+    Ok(plan)
+}
+
+/// Why a plan cannot be used with these root modules.
+pub fn ambiguity(inputs: &Inputs, roots: &[impl AsRef<str>]) -> Option<String> {
+    let is_ambiguous = inputs.plan.is_some() && roots.len() > 1;
+    is_ambiguous.then(|| several(roots.iter().map(AsRef::as_ref)))
+}
+
+fn several<'r>(roots: impl Iterator<Item = &'r str>) -> String {
+    let roots: Vec<String> = roots.map(|root| format!("`{root}`")).collect();
+    let shown = roots.get(..3).unwrap_or(&roots).join(", ");
+    let more = if roots.len() > 3 { ", …" } else { "" };
+    format!(
+        "a plan is of one root module, and there are several: {shown}{more}; name the folder \
+         where `terraform plan` ran: `grantlint check --plan FILE FOLDER`"
+    )
+}
