@@ -12,6 +12,7 @@ mod exit_codes;
 mod formats;
 mod init;
 mod own_files;
+mod plan;
 
 use std::fs;
 use std::path::Path;

@@ -6,6 +6,7 @@
 //!
 //! Format: Terraform's "JSON Output Format", major version 1 and what came before.
 
+mod agreement;
 mod body;
 mod configuration;
 mod instances;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::agreement::{Planned, is_unset};
 use super::instances::Instance;
 use super::pairing::{Agreement, pair};
 use super::tree::{elements, entry, null, objects};
-use super::values::{Merge, Planned, is_unset};
+use super::values::Merge;
 use crate::eval::types::Type;
 use crate::eval::value::{Data, Unknown};
 use crate::resource::{Argument, Body, NestedBlock, OpenBlocks, Resource};

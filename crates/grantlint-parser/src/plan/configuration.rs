@@ -1,6 +1,8 @@
 //! The plan's own account of the configuration, for what no text is there of:
 //! constants, and which names an expression refers to, but not how.
 
+use std::collections::HashMap;
+
 use smol_str::format_smolstr;
 
 use super::Plan;
@@ -24,6 +26,8 @@ const MAX_HOPS: u32 = 32;
 pub(super) struct Configuration<'p> {
     file: FileId,
     root: Option<&'p Expr>,
+    /// The expressions of each resource, by its address without any key.
+    declared: HashMap<String, &'p Expr>,
     relevant: &'p [Expr],
     budget: Budget,
 }
@@ -31,9 +35,15 @@ pub(super) struct Configuration<'p> {
 impl<'p> Configuration<'p> {
     pub(super) fn of(plan: &'p Plan) -> Self {
         let root = plan.get("configuration");
+        let root = root.and_then(|configuration| get(configuration, "root_module"));
+        let mut declared = HashMap::new();
+        if let Some(root) = root {
+            declare(root, "", &mut declared);
+        }
         Configuration {
             file: plan.file,
-            root: root.and_then(|configuration| get(configuration, "root_module")),
+            root,
+            declared,
             relevant: plan.get("relevant_attributes").map_or(&[][..], elements),
             budget: Budget::default(),
         }
@@ -42,11 +52,14 @@ impl<'p> Configuration<'p> {
     /// What an instance's arguments say, as far as that can be told.
     pub(super) fn body(&self, instance: &Instance<'p>) -> Body {
         let address = &instance.address;
-        let module = self.module(&address.module);
-        let expressions = module
-            .and_then(|module| declared(module, address))
-            .and_then(|declared| get(declared, "expressions"));
-        match expressions {
+        let modules = address.module.0.iter();
+        let modules: String = modules.map(|(call, _)| format!("module.{call}.")).collect();
+        let bare = Address {
+            module: ModuleAddress::default(),
+            key: Key::None,
+            ..address.clone()
+        };
+        match self.declared.get(&format!("{modules}{bare}")) {
             Some(expressions) => self.expressions(expressions, address),
             None => Body::default(),
         }
@@ -211,17 +224,19 @@ fn anywhere(steps: &[Step]) -> Option<Address> {
     resource(rest, &module).map(|(address, _)| address)
 }
 
-/// The declaration of a resource in its module.
-fn declared<'p>(module: &'p Expr, address: &Address) -> Option<&'p Expr> {
-    let mut resources = elements(get(module, "resources")?).iter();
-    let is_its = |resource: &&Expr| {
-        declaration(resource, &address.module).is_some_and(|declared| {
-            declared.mode == address.mode
-                && declared.kind == address.kind
-                && declared.name == address.name
-        })
-    };
-    resources.find(is_its)
+/// Gathers the expressions of the resources in a module and in those that it calls.
+fn declare<'p>(module: &'p Expr, way: &str, declared: &mut HashMap<String, &'p Expr>) {
+    for resource in get(module, "resources").map_or(&[][..], elements) {
+        let address = get(resource, "address").and_then(text);
+        if let Some((address, expressions)) = address.zip(get(resource, "expressions")) {
+            declared.insert(format!("{way}{address}"), expressions);
+        }
+    }
+    for (call, _, entry) in get(module, "module_calls").into_iter().flat_map(items) {
+        if let Some(module) = get(entry, "module") {
+            declare(module, &format!("{way}module.{call}."), declared);
+        }
+    }
 }
 
 /// The address of a declared resource, for all its instances.
