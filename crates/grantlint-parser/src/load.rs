@@ -19,6 +19,7 @@ pub use crate::plan::Plan;
 pub use crate::problem::{Problem, ProblemKind};
 pub use crate::read::called_folders;
 use crate::read::{Folder, Read, Reader};
+use crate::references::PREFIX;
 use crate::source::Sources;
 use crate::syntax::tree::{ExprKind, File};
 use crate::variables::{self, Given};
@@ -77,6 +78,33 @@ pub fn load_after(
     inputs: &Inputs,
     settings: &Settings,
 ) -> Loaded {
+    let ours = |kind: &str| kind.starts_with(PREFIX);
+    load_where(sources, folders, files, inputs, settings, &ours)
+}
+
+/// As [`load`], but the models hold the resources of all providers: for whoever
+/// wants to know how much of their arguments is known.
+pub fn load_all(folders: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
+    let settings = Settings::default();
+    load_where(
+        Sources::default(),
+        folders,
+        files,
+        inputs,
+        &settings,
+        &|_| true,
+    )
+}
+
+/// `wanted` says of a resource's type whether it comes into the models.
+fn load_where(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    inputs: &Inputs,
+    settings: &Settings,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Loaded {
     let mut reader = Reader::new(files, sources);
     reader.follow(folders);
     let arguments = reader.arguments(inputs);
@@ -103,8 +131,8 @@ pub fn load_after(
         }));
         let world = World::new(&modules, root, &sources, files, &budget, given);
         let expanded = match plan {
-            Some(plan) => plan.apply(world.expand()),
-            None => world.expand(),
+            Some(plan) => plan.apply(world.expand(wanted)),
+            None => world.expand(wanted),
         };
         problems.extend(world.into_problems());
         models.push(lower::lower(root, expanded, settings));
