@@ -83,6 +83,11 @@ impl Plan {
         }
     }
 
+    /// Its file.
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
     /// Why the JSON is not a plan that can be used.
     fn fault(&self) -> Option<String> {
         let Some(version) = self.get("format_version").and_then(text) else {

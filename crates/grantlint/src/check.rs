@@ -209,6 +209,10 @@ fn gather(
     }
     sort(&mut whole, &mut found, &sources);
     identify(here, &mut found, &sources);
+    if let Some(plan) = &inputs.plan {
+        let findings = found.iter().map(|found| &found.finding);
+        whole.secrets.extend(plan::hidden(plan, &sources, findings));
+    }
     Gathered {
         is_empty: discovery.folders.is_empty() && !discovery.failures.is_empty(),
         report: whole,

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use grantlint_parser::load::{Inputs, Plan};
+use grantlint_parser::source::{Location, Sources, Span};
+use grantlint_rules::finding::Finding;
 
 use crate::check::input_path;
 use crate::discover::Discovery;
@@ -52,6 +54,37 @@ pub fn read(
         return Err(several(folders.map(String::as_str)));
     }
     Ok(plan)
+}
+
+/// The stretches of the plan's text that nothing was found in. A plan holds secrets in
+/// clear anywhere, next to what a finding points at on the same line, so that only
+/// this is shown.
+pub fn hidden<'f>(
+    plan: &Plan,
+    sources: &Sources,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> Vec<Location> {
+    let labels =
+        findings.flat_map(|finding| [&finding.primary].into_iter().chain(&finding.related));
+    let places = labels
+        .map(|label| label.at)
+        .filter(|at| at.file == plan.file());
+    let places: BTreeSet<Location> = places.collect();
+    let end = sources
+        .get(plan.file())
+        .map_or(0, |file| file.text().len() as u32);
+    let mut hidden = Vec::new();
+    let mut from = 0;
+    for at in places {
+        if from < at.span.start {
+            hidden.push(Span::new(from, at.span.start).in_file(plan.file()));
+        }
+        from = from.max(at.span.end);
+    }
+    if from < end {
+        hidden.push(Span::new(from, end).in_file(plan.file()));
+    }
+    hidden
 }
 
 /// Why a plan cannot be used with these root modules.
