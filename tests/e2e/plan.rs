@@ -236,6 +236,25 @@ fn a_plan_is_of_one_root_module() {
 }
 
 #[test]
+fn what_the_plan_lacks_is_named() {
+    let project = planned(r#"["view"]"#, ROLE);
+    let more = r#"
+resource "genesyscloud_auth_role" "new" {
+  count = 2
+  name  = "New"
+}
+"#;
+    let text = OPEN.trim_start_matches("//- main.tf\n").to_owned() + more;
+    project.write("main.tf", text.as_bytes());
+    let run = project.run(&["check", "--plan", "plan.json"]);
+    let note = "`genesyscloud_auth_role.new[0]` and 1 more are not in the plan";
+    assert!(run.stderr.contains(note), "{run}");
+    assert_eq!(run.exit, 0, "{run}");
+    let run = project.run(&["check", "--quiet", "--plan", "plan.json"]);
+    assert_eq!(run.stderr, "", "{run}");
+}
+
+#[test]
 fn what_is_no_plan_is_2() {
     let project = planned(r#"["view"]"#, ROLE);
     for (name, bytes, message) in [

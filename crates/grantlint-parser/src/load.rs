@@ -6,6 +6,7 @@ pub mod ask;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::address::Address;
 use crate::directive::directives;
 use crate::eval::budget::Budget;
 pub use crate::files::{Files, ReadError, is_configuration};
@@ -60,6 +61,9 @@ pub struct Loaded {
     pub models: Vec<Model>,
     /// What could not be read or understood.
     pub problems: Vec<Problem>,
+    /// The resources of the text that the plan does not have; they are in no
+    /// model.
+    pub unplanned: Vec<Address>,
 }
 
 /// Reads the modules in these folders and the local modules that they call, and
@@ -118,6 +122,7 @@ fn load_where(
     let modules = gather(&read, &parsed, &sources);
     let budget = Budget::default();
     let mut models = Vec::new();
+    let mut unplanned = Vec::new();
     let roots = roots(folders, &modules);
     // A plan is of one root module; whoever has several must say which.
     let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
@@ -131,7 +136,11 @@ fn load_where(
         }));
         let world = World::new(&modules, root, &sources, files, &budget, given);
         let expanded = match plan {
-            Some(plan) => plan.apply(world.expand(wanted)),
+            Some(plan) => {
+                let (expanded, missed) = plan.apply(world.expand(wanted));
+                unplanned.extend(missed);
+                expanded
+            }
             None => world.expand(wanted),
         };
         problems.extend(world.into_problems());
@@ -152,6 +161,7 @@ fn load_where(
         files: parsed,
         models,
         problems,
+        unplanned,
     }
 }
 

@@ -18,6 +18,7 @@ use self::configuration::Configuration;
 use self::instances::{Instance, Instances};
 use self::tree::{get, items, text, truth};
 use self::values::Merge;
+use crate::address::{Address, Mode};
 use crate::expand::Expanded;
 use crate::model::ReferenceTo;
 use crate::resource::Resource;
@@ -123,8 +124,9 @@ impl Plan {
     }
 
     /// What the plan makes of the resources of its root module: its own, with
-    /// the places that the text gives them.
-    pub(crate) fn apply(&self, expanded: Expanded) -> Expanded {
+    /// the places that the text gives them; and the resources of the text that it
+    /// does not have.
+    pub(crate) fn apply(&self, expanded: Expanded) -> (Expanded, Vec<Address>) {
         let Expanded {
             resources: written,
             mut references,
@@ -142,8 +144,14 @@ impl Plan {
             }));
         };
         let mut used = vec![false; instances.all.len()];
+        let mut unplanned = Vec::new();
         for resource in &written {
-            for number in instances.made_by(&resource.address) {
+            let made = instances.made_by(&resource.address);
+            let is_sure = resource.address.mode == Mode::Managed && !resource.address.is_open();
+            if made.is_empty() && is_sure {
+                unplanned.push(resource.address.clone());
+            }
+            for number in made {
                 let used = used.get_mut(number).filter(|used| !**used);
                 if let Some((used, instance)) = used.zip(instances.all.get(number)) {
                     *used = true;
@@ -167,10 +175,11 @@ impl Plan {
         if used.contains(&false) {
             references.extend(configuration.references(&instances));
         }
-        Expanded {
+        let expanded = Expanded {
             resources,
             references,
-        }
+        };
+        (expanded, unplanned)
     }
 }
 

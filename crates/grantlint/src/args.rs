@@ -165,6 +165,8 @@ Exit status:
   2  the check could not be done: a path that is not there, a configuration that
      cannot be read, no Terraform file
 
+With --plan, PATH is the folder that `terraform plan` ran in.
+
 A module is governed by the nearest grantlint.toml: in its own folder or above, up
 to the root of the repository. `grantlint init` writes one.
 

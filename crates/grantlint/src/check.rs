@@ -50,6 +50,9 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     for failure in &gathered.failures {
         say::error(failure);
     }
+    if !arguments.quiet {
+        gathered.notes.iter().for_each(|note| say::note(note));
+    }
     if gathered.is_empty {
         return Exit::Failed;
     }
@@ -57,7 +60,8 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     if arguments.write_baseline && is_whole {
         return write_baselines(here, &gathered, &baselines);
     }
-    if is_whole && !arguments.quiet {
+    // A plan leaves out whatever other modules there are.
+    if is_whole && !arguments.quiet && arguments.plan.is_none() {
         tell_gone(here, arguments, &gathered, &baselines);
     }
     let outcome = select(arguments, gathered, &baselines);
@@ -85,6 +89,8 @@ struct Gathered {
     sources: Sources,
     /// What could not be done and has no place in a file.
     failures: Vec<String>,
+    /// What is worth to be said besides.
+    notes: Vec<String>,
     /// Whether something with a place could not be done.
     failed: bool,
     /// Whether nothing was checked and there is nothing to show.
@@ -100,6 +106,7 @@ impl Gathered {
             rules: Vec::new(),
             sources: Sources::default(),
             failures: failures.into(),
+            notes: Vec::new(),
             failed: true,
             is_empty: true,
         }
@@ -165,6 +172,7 @@ fn gather(
     let mut whole = Report::default();
     let mut found = Vec::new();
     let mut rules = Vec::new();
+    let mut notes = Vec::new();
     let mut failed = false;
     let fail_on = arguments.fail_on.map(Option::<Severity>::from);
     for (number, folders) in &discovery.folders {
@@ -193,6 +201,7 @@ fn gather(
             if let Some(failure) = plan::ambiguity(&inputs, &checked.roots) {
                 return Gathered::failed([failure]);
             }
+            notes.extend(plan::unplanned(&checked.unplanned));
             sources = checked.sources;
             add_rules(&mut rules, checked.rules);
             checked.report
@@ -220,6 +229,7 @@ fn gather(
         rules,
         sources,
         failures: discovery.failures,
+        notes,
         failed,
     }
 }

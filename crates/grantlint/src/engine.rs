@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use grantlint_parser::address::Address;
 use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
@@ -41,6 +42,8 @@ pub struct Checked {
     pub rules: Vec<Rule>,
     /// The folders of the root modules.
     pub roots: Vec<SmolStr>,
+    /// The resources that the plan does not have.
+    pub unplanned: Vec<Address>,
 }
 
 /// Checks the modules in the folders, adding to the sources.
@@ -57,6 +60,7 @@ pub fn check(
         sources: loaded.sources,
         report,
         rules: settings.rules,
+        unplanned: loaded.unplanned,
         roots: loaded.models.into_iter().map(|model| model.root).collect(),
     }
 }

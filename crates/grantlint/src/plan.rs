@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use grantlint_parser::address::Address;
 use grantlint_parser::load::{Inputs, Plan};
 use grantlint_parser::source::{Location, Sources, Span};
 use grantlint_rules::finding::Finding;
@@ -91,6 +92,20 @@ pub fn hidden<'f>(
 pub fn ambiguity(inputs: &Inputs, roots: &[impl AsRef<str>]) -> Option<String> {
     let is_ambiguous = inputs.plan.is_some() && roots.len() > 1;
     is_ambiguous.then(|| several(roots.iter().map(AsRef::as_ref)))
+}
+
+/// What to say of resources in the files that the plan does not have, where there
+/// are any: nothing was checked of them.
+pub fn unplanned(addresses: &[Address]) -> Option<String> {
+    let (first, rest) = addresses.split_first()?;
+    let (more, are) = match rest.len() {
+        0 => (String::new(), "is"),
+        count => (format!(" and {count} more"), "are"),
+    };
+    Some(format!(
+        "`{first}`{more} {are} not in the plan and not checked: the files have changed since, or \
+         it was made with -target"
+    ))
 }
 
 fn several<'r>(roots: impl Iterator<Item = &'r str>) -> String {

@@ -157,7 +157,7 @@ impl<'p> Instances<'p> {
 
     /// The numbers of the instances that a block with that address makes.
     pub(super) fn made_by(&self, address: &Address) -> Vec<usize> {
-        if !has_open_key(address) {
+        if !address.is_open() {
             return self.by_address.get(address).copied().into_iter().collect();
         }
         let all = self.all.iter().enumerate();
@@ -193,14 +193,6 @@ impl<'p> Instance<'p> {
         let known = !self.unknown.property(name).is_any();
         get(self.values, name).filter(|value| known && !null(value))
     }
-}
-
-/// Whether an address has a key that the text does not tell.
-pub(super) fn has_open_key(address: &Address) -> bool {
-    let modules = address.module.0.iter().map(|(_, key)| key);
-    modules
-        .chain([&address.key])
-        .any(|key| *key == Key::Unknown)
 }
 
 /// Whether the block that has one address makes the instance that has the other.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use smol_str::{SmolStr, format_smolstr};
 
 use super::agreement::{Planned, data};
-use super::instances::{Instances, has_open_key};
+use super::instances::Instances;
 use super::pairing::Agreement;
 use crate::address::Address;
 use crate::eval::budget::MAX_CANDIDATES;
@@ -136,6 +136,11 @@ impl<'m, 'p> Merge<'m, 'p> {
             Some(data) => data,
             None => return Value::unknown("the plan says nothing of it", used, Type::Dynamic),
         };
+        let is_hidden = planned.sensitive.is_all();
+        // Where plans are kept for others to read, sensitive values are nulls.
+        if let (Data::Null, true, Some(written)) = (&data, is_hidden, written) {
+            return self.settled(written, used);
+        }
         if matches!(data, Data::Attribute(_) | Data::Null) {
             return Value { data, origin };
         }
@@ -143,7 +148,7 @@ impl<'m, 'p> Merge<'m, 'p> {
             let data = written.data.clone();
             return Value { data, origin };
         }
-        if planned.sensitive.is_all() {
+        if is_hidden {
             let reason = "the plan marks it as sensitive";
             return Value::unknown(reason, used, Type::Dynamic).with_origin(origin);
         }
@@ -228,7 +233,7 @@ impl<'m, 'p> Merge<'m, 'p> {
 
     /// What a symbol means whose key the text leaves open.
     fn meant(&self, of: &Arc<AttributeOf>, value: &Value) -> Data {
-        if !has_open_key(&of.resource) {
+        if !of.resource.is_open() {
             return value.data.clone();
         }
         let is_open = |known: Option<&Expr>| known.is_none();

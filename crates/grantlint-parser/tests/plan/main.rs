@@ -557,6 +557,16 @@ fn sensitive_values_are_not_taken() {
         assert!(found.iter().any(|line| line == fields), "{found:#?}");
         assert!(!format!("{:?}", loaded.models).contains("hush"));
     }
+
+    // In a plan that was kept for others to read.
+    let resources = &mut plan["planned_values"]["root_module"]["resources"];
+    resources[1]["values"]["fields"]["clientSecret"] = Json::Null;
+    let found = values(&load(text, Some(&plan.to_string())));
+    let secret = "clientSecret: ?`var.v` has no value here}";
+    assert!(
+        found.iter().any(|line| line.ends_with(secret)),
+        "{found:#?}"
+    );
 }
 
 #[test]
