@@ -17,6 +17,7 @@ mod init;
 mod matrix;
 mod overlays;
 mod own_files;
+mod plan;
 mod why;
 
 use std::fs;

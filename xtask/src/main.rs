@@ -8,6 +8,7 @@ mod instructions;
 mod matrix;
 mod picture;
 mod rule_pages;
+mod undecided;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -48,6 +49,12 @@ const CHORES: &[Chore] = &[
         arguments: "FOLDER",
         summary: "write rules/genesys-cloud anew from the tables in FOLDER",
         run: matrix::run,
+    },
+    Chore {
+        name: "undecided",
+        arguments: "PATH...",
+        summary: "count how much of what the modules below the paths say is known, and why the rest is not",
+        run: undecided::run,
     },
     Chore {
         name: "versions",

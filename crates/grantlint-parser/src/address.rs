@@ -56,6 +56,14 @@ impl ModuleAddress {
     }
 }
 
+impl Address {
+    /// Whether it stands for instances of which the text does not tell the keys.
+    pub(crate) fn is_open(&self) -> bool {
+        let modules = self.module.0.iter().map(|(_, key)| key);
+        modules.chain([&self.key]).any(|key| *key == Key::Unknown)
+    }
+}
+
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -12,7 +12,7 @@ use crate::frame::Frame;
 use crate::instance::{Each, Instance, InstanceId, World};
 use crate::model::ReferenceTo;
 use crate::module::{Placed, ResourceDeclaration, nested_kind};
-use crate::references::{PREFIX, references};
+use crate::references::references;
 use crate::resource::{Argument, Body, NestedBlock, OpenBlocks, Resource};
 use crate::source::{FileId, Location};
 use crate::syntax::tree::{Attribute, Block, Expr, ExprKind, Item, ObjectItem};
@@ -41,8 +41,8 @@ pub(crate) struct Expanded {
 }
 
 impl<'a> World<'a> {
-    /// Writes out every resource of the provider in every module instance.
-    pub(crate) fn expand(&self) -> Expanded {
+    /// Writes out every resource of a wanted type in every module instance.
+    pub(crate) fn expand(&self, wanted: &dyn Fn(&str) -> bool) -> Expanded {
         let mut expanded = Expanded::default();
         let mut queue: Vec<InstanceId> = self.find(&ModuleAddress::default()).into_iter().collect();
         let mut next = 0;
@@ -55,7 +55,7 @@ impl<'a> World<'a> {
                 .references
                 .extend(references(instance.module, &instance.address));
             for resource in &instance.module.resources {
-                if resource.kind.starts_with(PREFIX) {
+                if wanted(&resource.kind) {
                     expanded
                         .resources
                         .extend(self.instances_of(id, &instance, resource));

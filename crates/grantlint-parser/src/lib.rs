@@ -16,6 +16,7 @@ pub mod lower;
 pub mod model;
 pub mod module;
 pub mod paths;
+mod plan;
 mod problem;
 mod read;
 pub mod references;

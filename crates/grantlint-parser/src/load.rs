@@ -4,7 +4,9 @@
 pub mod ask;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::address::Address;
 use crate::directive::directives;
 use crate::eval::budget::Budget;
 pub use crate::files::{Files, ReadError, is_configuration};
@@ -14,19 +16,24 @@ pub use crate::lower::Settings;
 use crate::model::Model;
 use crate::module::{Module, Modules};
 use crate::paths::{self, local_source};
+pub use crate::plan::Plan;
 pub use crate::problem::{Problem, ProblemKind};
 pub use crate::read::called_folders;
 use crate::read::{Folder, Read, Reader};
+use crate::references::PREFIX;
 use crate::source::Sources;
 use crate::syntax::tree::{ExprKind, File};
-use crate::variables;
+use crate::variables::{self, Given};
 
 /// Values that the command line gives: `--var` and `--var-file`, in the order
-/// in which they were written.
+/// in which they were written, or a plan.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// Each of them.
     pub given: Vec<Input>,
+    /// `--plan`: what Terraform worked out for the only root module. Its values
+    /// count before all others.
+    pub plan: Option<Arc<Plan>>,
 }
 
 /// One `--var` or `--var-file`.
@@ -54,6 +61,9 @@ pub struct Loaded {
     pub models: Vec<Model>,
     /// What could not be read or understood.
     pub problems: Vec<Problem>,
+    /// The resources of the text that the plan does not have; they are in no
+    /// model.
+    pub unplanned: Vec<Address>,
 }
 
 /// Reads the modules in these folders and the local modules that they call, and
@@ -72,6 +82,33 @@ pub fn load_after(
     inputs: &Inputs,
     settings: &Settings,
 ) -> Loaded {
+    let ours = |kind: &str| kind.starts_with(PREFIX);
+    load_where(sources, folders, files, inputs, settings, &ours)
+}
+
+/// As [`load`], but the models hold the resources of all providers: for whoever
+/// wants to know how much of their arguments is known.
+pub fn load_all(folders: &[String], files: &dyn Files, inputs: &Inputs) -> Loaded {
+    let settings = Settings::default();
+    load_where(
+        Sources::default(),
+        folders,
+        files,
+        inputs,
+        &settings,
+        &|_| true,
+    )
+}
+
+/// `wanted` says of a resource's type whether it comes into the models.
+fn load_where(
+    sources: Sources,
+    folders: &[String],
+    files: &dyn Files,
+    inputs: &Inputs,
+    settings: &Settings,
+    wanted: &dyn Fn(&str) -> bool,
+) -> Loaded {
     let mut reader = Reader::new(files, sources);
     reader.follow(folders);
     let arguments = reader.arguments(inputs);
@@ -85,11 +122,27 @@ pub fn load_after(
     let modules = gather(&read, &parsed, &sources);
     let budget = Budget::default();
     let mut models = Vec::new();
-    for root in roots(folders, &modules) {
+    let mut unplanned = Vec::new();
+    let roots = roots(folders, &modules);
+    // A plan is of one root module; whoever has several must say which.
+    let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
+    for root in roots {
         let own = modules.get(root).map_or(&[][..], |module| &module.values);
-        let given = variables::given(own, &arguments, &parsed);
+        let mut given = variables::given(own, &arguments, &parsed);
+        let planned = plan.into_iter().flat_map(Plan::variables);
+        given.extend(planned.map(|(file, entry)| {
+            let name = entry.name.text.clone();
+            (name, Given::Entry(file, entry))
+        }));
         let world = World::new(&modules, root, &sources, files, &budget, given);
-        let expanded = world.expand();
+        let expanded = match plan {
+            Some(plan) => {
+                let (expanded, missed) = plan.apply(world.expand(wanted));
+                unplanned.extend(missed);
+                expanded
+            }
+            None => world.expand(wanted),
+        };
         problems.extend(world.into_problems());
         models.push(lower::lower(root, expanded, settings));
     }
@@ -108,6 +161,7 @@ pub fn load_after(
         files: parsed,
         models,
         problems,
+        unplanned,
     }
 }
 

@@ -81,6 +81,7 @@ fn read_with(text: &str, given: &[Input]) -> Loaded {
         &files,
         &Inputs {
             given: given.to_vec(),
+            ..Inputs::default()
         },
         &settings,
     )

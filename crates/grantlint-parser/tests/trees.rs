@@ -142,6 +142,7 @@ impl Tree {
         });
         Inputs {
             given: given.collect(),
+            plan: None,
         }
     }
 

@@ -110,6 +110,15 @@ pub struct CheckArguments {
     #[arg(long = "var-file", value_name = "FILE", help_heading = "Input")]
     pub variable_files: Vec<PathBuf>,
 
+    /// Take the values from this plan, as `terraform show -json` writes it
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["variables", "variable_files"],
+        help_heading = "Input"
+    )]
+    pub plan: Option<PathBuf>,
+
     /// Leave out findings below this severity: note, warning, error
     #[arg(
         long,
@@ -164,6 +173,7 @@ Examples:
   grantlint check                      the folder here and all below it
   grantlint check envs/prod            one module and the modules that it calls
   grantlint check --var-file prod.tfvars --fail-on warning
+  grantlint check --plan plan.json envs/prod
   grantlint check --output sarif=grantlint.sarif --output json=grantlint.json
 
 Exit status:
@@ -171,6 +181,8 @@ Exit status:
   1  findings at or above --fail-on
   2  the check could not be done: a path that is not there, a configuration that
      cannot be read, no Terraform file
+
+With --plan, PATH is the folder that `terraform plan` ran in.
 
 A module is governed by the nearest grantlint.toml: in its own folder or above, up
 to the root of the repository. `grantlint init` writes one.

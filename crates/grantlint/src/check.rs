@@ -24,11 +24,12 @@ use crate::files::{Disk, reason};
 use crate::paths::Here;
 use crate::progress::Progress;
 use crate::render::{Context, Format, Style, Summary, counted};
-use crate::{engine, say};
+use crate::{engine, plan, say};
 
 /// Checks, writes and says how it ended.
 pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Style) -> Exit {
-    let mut missing = arguments.variable_files.iter().chain(&arguments.config);
+    let named = arguments.variable_files.iter().chain(&arguments.config);
+    let mut missing = named.chain(&arguments.plan);
     if let Some(file) = missing.find(|file| !file.exists()) {
         say::error(&format!("`{}` is not there", file.display()));
         return Exit::Failed;
@@ -49,6 +50,9 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     for failure in &gathered.failures {
         say::error(failure);
     }
+    if !arguments.quiet {
+        gathered.notes.iter().for_each(|note| say::note(note));
+    }
     if gathered.is_empty {
         return Exit::Failed;
     }
@@ -56,7 +60,8 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     if arguments.write_baseline && is_whole {
         return write_baselines(here, &gathered, &baselines);
     }
-    if is_whole && !arguments.quiet {
+    // A plan leaves out whatever other modules there are.
+    if is_whole && !arguments.quiet && arguments.plan.is_none() {
         tell_gone(here, arguments, &gathered, &baselines);
     }
     let outcome = select(arguments, gathered, &baselines);
@@ -84,10 +89,28 @@ struct Gathered {
     sources: Sources,
     /// What could not be done and has no place in a file.
     failures: Vec<String>,
+    /// What is worth to be said besides.
+    notes: Vec<String>,
     /// Whether something with a place could not be done.
     failed: bool,
     /// Whether nothing was checked and there is nothing to show.
     is_empty: bool,
+}
+
+impl Gathered {
+    /// Nothing but why.
+    fn failed(failures: impl Into<Vec<String>>) -> Gathered {
+        Gathered {
+            report: Report::default(),
+            found: Vec::new(),
+            rules: Vec::new(),
+            sources: Sources::default(),
+            failures: failures.into(),
+            notes: Vec::new(),
+            failed: true,
+            is_empty: true,
+        }
+    }
 }
 
 /// A finding with what decides about it.
@@ -124,12 +147,19 @@ fn gather(
     for file in &arguments.variable_files {
         disk.allow_file(file);
     }
-    let discovery = discover(
+    let mut discovery = discover(
         here,
         &mut disk,
         &arguments.paths,
         arguments.config.as_deref(),
     );
+    let mut inputs = inputs.clone();
+    if let Some(file) = &arguments.plan {
+        match plan::read(here, file, &arguments.paths, &mut discovery) {
+            Ok(plan) => inputs.plan = Some(Arc::new(plan)),
+            Err(failure) => return Gathered::failed([failure]),
+        }
+    }
     progress.found(
         discovery
             .folders
@@ -142,6 +172,7 @@ fn gather(
     let mut whole = Report::default();
     let mut found = Vec::new();
     let mut rules = Vec::new();
+    let mut notes = Vec::new();
     let mut failed = false;
     let fail_on = arguments.fail_on.map(Option::<Severity>::from);
     for (number, folders) in &discovery.folders {
@@ -162,11 +193,15 @@ fn gather(
             let folders: Vec<String> = folders.iter().cloned().collect();
             let options = engine::Options {
                 config,
-                inputs,
+                inputs: &inputs,
                 pedantic: arguments.pedantic,
                 packs: &arguments.packs,
             };
             let checked = engine::check(sources, &folders, &disk, &options);
+            if let Some(failure) = plan::ambiguity(&inputs, &checked.roots) {
+                return Gathered::failed([failure]);
+            }
+            notes.extend(plan::unplanned(&checked.unplanned));
             sources = checked.sources;
             add_rules(&mut rules, checked.rules);
             checked.report
@@ -183,6 +218,10 @@ fn gather(
     }
     sort(&mut whole, &mut found, &sources);
     identify(here, &mut found, &sources);
+    if let Some(plan) = &inputs.plan {
+        let findings = found.iter().map(|found| &found.finding);
+        whole.secrets.extend(plan::hidden(plan, &sources, findings));
+    }
     Gathered {
         is_empty: discovery.folders.is_empty() && !discovery.failures.is_empty(),
         report: whole,
@@ -190,6 +229,7 @@ fn gather(
         rules,
         sources,
         failures: discovery.failures,
+        notes,
         failed,
     }
 }

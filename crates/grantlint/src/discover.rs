@@ -34,6 +34,8 @@ pub struct Discovery {
     pub folders: BTreeMap<usize, BTreeSet<String>>,
     /// What could not be done.
     pub failures: Vec<String>,
+    /// Those of the failures that only say that a path holds no Terraform file.
+    pub empty: Vec<String>,
 }
 
 /// Finds the modules of the paths, and lets `disk` read there. With a `config`,
@@ -67,6 +69,7 @@ pub fn discover(
             governing: Vec::new(),
             folders: BTreeMap::new(),
             failures,
+            empty: Vec::new(),
         },
     };
     walk.fixed = config.map(|file| walk.read(file));
@@ -110,6 +113,7 @@ pub fn governing(
             governing: Vec::new(),
             folders: BTreeMap::new(),
             failures: Vec::new(),
+            empty: Vec::new(),
         },
     };
     let number = walk.governing(&start.real, &start);
@@ -246,6 +250,7 @@ impl Walk<'_> {
         }
         if !found {
             let failure = format!("no Terraform file in `{}`", start.path);
+            self.discovery.empty.push(failure.clone());
             self.discovery.failures.push(failure);
         }
     }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use grantlint_parser::address::Address;
 use grantlint_parser::load::{self, Files, Inputs, Loaded};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
@@ -23,7 +24,7 @@ use crate::rule_files;
 pub struct Options<'a> {
     /// The configuration.
     pub config: &'a Config,
-    /// `--var` and `--var-file`.
+    /// `--var`, `--var-file` and `--plan`.
     pub inputs: &'a Inputs,
     /// Whether the rules that are off by default speak too.
     pub pedantic: bool,
@@ -39,6 +40,10 @@ pub struct Checked {
     pub report: Report,
     /// The rules of the team's own files.
     pub rules: Vec<Rule>,
+    /// The folders of the root modules.
+    pub roots: Vec<SmolStr>,
+    /// The resources that the plan does not have.
+    pub unplanned: Vec<Address>,
 }
 
 /// Checks the modules in the folders, adding to the sources.
@@ -55,6 +60,8 @@ pub fn check(
         sources: loaded.sources,
         report,
         rules: settings.rules,
+        unplanned: loaded.unplanned,
+        roots: loaded.models.into_iter().map(|model| model.root).collect(),
     }
 }
 

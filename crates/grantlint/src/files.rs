@@ -216,20 +216,28 @@ fn unreadable(why: &str) -> ReadError {
 /// # Errors
 /// Why it can't be read, in the system's words.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    read_up_to(path, LARGEST)
+}
+
+/// The bytes of a regular file of at most `largest` bytes.
+///
+/// # Errors
+/// Why it can't be read, in the system's words.
+pub fn read_up_to(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
     // Opening a pipe would wait for a writer, so the kind is asked first.
     let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
     if !metadata.is_file() {
         return Err("it is no regular file".to_owned());
     }
-    let too_large = || format!("it is larger than {} MiB", LARGEST >> 20);
-    if metadata.len() > LARGEST {
+    let too_large = || format!("it is larger than {} MiB", largest >> 20);
+    if metadata.len() > largest {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     fs::File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        .and_then(|file| file.take(largest + 1).read_to_end(&mut bytes))
         .map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > LARGEST {
+    if bytes.len() as u64 > largest {
         return Err(too_large());
     }
     Ok(bytes)

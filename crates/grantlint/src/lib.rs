@@ -21,6 +21,7 @@ pub mod init;
 pub mod matrix;
 pub mod new_rule;
 pub mod paths;
+pub mod plan;
 pub mod progress;
 pub mod render;
 pub mod rule_files;
@@ -60,6 +61,7 @@ pub fn run() -> Exit {
             .map(|matches| args::inputs(matches, |path| check::input_path(&here, path)));
         Inputs {
             given: given.unwrap_or_default(),
+            ..Inputs::default()
         }
     };
     match &arguments.command {

@@ -4,6 +4,7 @@ use grantlint_parser::load::{self, Inputs, Loaded};
 use grantlint_parser::source::Sources;
 use grantlint_rules::check::check;
 use grantlint_rules::finding::{Finding, Report};
+use grantlint_rules::matrix::Matrix;
 use grantlint_rules::own::Own;
 pub(crate) use grantlint_rules::own::example::{Memory, SETTINGS};
 use grantlint_rules::settings::{Settings, roles_file};

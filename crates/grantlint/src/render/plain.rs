@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use grantlint_parser::source::{FileId, Span};
 use grantlint_rules::finding::Finding;
 
 use super::place::Place;
@@ -24,10 +25,7 @@ pub(super) fn places(context: &Context, finding: &Finding, out: &mut dyn Write) 
         let says = escaped(&label.message);
         let (line, column) = (start.line, start.column);
         writeln!(out, "  {word} {path}:{line}:{column}{between}{says}")?;
-        let file = context.sources.get(label.at.file);
-        let text = file
-            .and_then(|file| file.line(line))
-            .map_or("", |(_, text)| text);
+        let text = shown(context, label.at.file, line);
         let text = text.trim();
         if !text.is_empty() {
             let shown: String = text.chars().take(MOST_CHARACTERS).collect();
@@ -36,4 +34,34 @@ pub(super) fn places(context: &Context, finding: &Finding, out: &mut dyn Write) 
         }
     }
     Ok(())
+}
+
+/// A line of source, in which `***` stands for each secret.
+fn shown(context: &Context, id: FileId, line: u32) -> String {
+    let file = context.sources.get(id);
+    let (start, text) = file.and_then(|file| file.line(line)).unwrap_or((0, ""));
+    let secrets = context.report.secrets.iter();
+    let secrets: Vec<Span> = secrets
+        .filter(|secret| secret.file == id)
+        .map(|secret| secret.span)
+        .collect();
+    let mut shown = String::new();
+    let mut at = 0;
+    // What is longer is cut off.
+    while shown.len() <= 8 * MOST_CHARACTERS {
+        let byte = start + at as u32;
+        let secret = secrets
+            .iter()
+            .find(|secret| (secret.start..secret.end).contains(&byte));
+        if let Some(secret) = secret.filter(|_| at < text.len()) {
+            shown.push_str("***");
+            at = (secret.end - start) as usize;
+        } else if let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            shown.push(c);
+            at += c.len_utf8();
+        } else {
+            break;
+        }
+    }
+    shown
 }

@@ -261,6 +261,14 @@ fn secrets_are_not_shown() {
     let shown = shown(&sources, &report, Style::PLAIN);
     assert!(!shown.contains("hunter"), "{shown}");
     assert!(shown.contains("secret = \"***\" # why"), "{shown}");
+
+    let plain = Style {
+        drawn: false,
+        ..Style::PLAIN
+    };
+    let shown = self::shown(&sources, &report, plain);
+    assert!(!shown.contains("hunter"), "{shown}");
+    assert!(shown.contains("secret = *** # why"), "{shown}");
 }
 
 #[test]
