@@ -267,7 +267,9 @@ pub(super) fn heredoc_end(text: &str, at: u32, marker: &str) -> Option<usize> {
     let rest = text.get(at as usize..)?;
     let newline = memchr::memchr(b'\n', rest.as_bytes())?;
     let line = rest.get(..newline)?;
-    (line.trim() == marker).then(|| line.strip_suffix('\r').unwrap_or(line).len())
+    let line = line.strip_suffix('\r').unwrap_or(line);
+    // Another carriage return is no white space to Terraform.
+    (line.trim() == marker && !line.contains('\r')).then_some(line.len())
 }
 
 /// What stands at a `$` or `%` in a string.

@@ -98,9 +98,9 @@ impl<'t> Parser<'t> {
             failures: 0,
             comments: Vec::new(),
             margin: Margin::default(),
-            items: Vec::new(),
-            elements: Vec::new(),
-            entries: Vec::new(),
+            items: Vec::with_capacity(11),
+            elements: Vec::with_capacity(24),
+            entries: Vec::with_capacity(12),
         }
     }
 
