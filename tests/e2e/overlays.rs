@@ -38,9 +38,16 @@ fn check(data: &str, more: &str, calls: &str, expected: &[&str], says: &[&str]) 
     let run = project.run(&["check", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("a report");
     let text = |finding: &serde_json::Value, key: &str| {
-        finding[key].as_str().unwrap_or_default().to_owned()
+        finding
+            .get(key)
+            .and_then(|it| it.as_str())
+            .unwrap_or_default()
+            .to_owned()
     };
-    let findings = report["findings"].as_array().expect("findings");
+    let findings = report
+        .get("findings")
+        .and_then(|it| it.as_array())
+        .expect("findings");
     let mut found: Vec<String> = findings
         .iter()
         .map(|it| {
