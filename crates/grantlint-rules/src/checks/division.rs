@@ -23,14 +23,12 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
         for uncovered in &judgement.uncovered {
             let entry = found.entry((number, &uncovered.division)).or_default();
             entry.endpoints.push(call.endpoint.clone());
-            let aware = |name: &str| {
+            let aware = |name: &&str| {
                 let known = context.matrix.catalogued(name);
                 known.and_then(|known| known.division_aware) == Some(true)
             };
             let requirements = judgement.requirements.iter();
-            entry.unsure |= !requirements
-                .flat_map(|it| &it.permissions)
-                .all(|name| aware(name));
+            entry.unsure |= !requirements.flat_map(|it| &it.permissions).all(aware);
             for grant in &uncovered.grants {
                 if !entry.grants.contains(grant) {
                     entry.grants.push(*grant);
