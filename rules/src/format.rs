@@ -10,10 +10,36 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// A text with its place in the file.
-pub type Name = Spanned<String>;
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Name(Spanned<String>);
+
+impl std::ops::Deref for Name {
+    type Target = Spanned<String>;
+
+    fn deref(&self) -> &Spanned<String> {
+        &self.0
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Name {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Name".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
 
 /// One data file.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DataFile {
     /// How sure the entries are, where they do not say themselves. Files that are
@@ -57,6 +83,7 @@ pub struct DataFile {
 
 /// How sure an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// In the platform's or the provider's own publications.
@@ -70,6 +97,7 @@ pub enum Basis {
 /// Names that exist, by kind. A permission is `domain:entity:action`; `general` are
 /// the permissions without that form; an entity is `domain:entity`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Names {
     /// Permissions.
@@ -92,6 +120,7 @@ pub struct Names {
 /// What an operation requires, by one source. Exactly one of `any`, `all` and
 /// `permissions` is given.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Operation {
     /// `METHOD /path/{parameter}`.
@@ -101,6 +130,7 @@ pub struct Operation {
     /// Permissions that are all needed.
     pub all: Option<Vec<Name>>,
     /// That no permission is needed, or that it is not told which.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NoList>"))]
     pub permissions: Option<Spanned<NoList>>,
     /// Permissions whose absence leaves something out of the answer, or forbids a
     /// part of the request.
@@ -132,6 +162,7 @@ pub struct Operation {
 
 /// Said in the place of a list of permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoList {
     /// A valid token is enough.
@@ -142,6 +173,7 @@ pub enum NoList {
 
 /// What kind of token an operation takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Auth {
     /// An OAuth access token.
@@ -156,6 +188,7 @@ pub enum Auth {
 
 /// Which one of the two published descriptions has an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Seen {
     /// The SDK's reference alone.
@@ -166,6 +199,7 @@ pub enum Seen {
 
 /// An operation that needs a user behind the token.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UserContext {
     /// `METHOD /path/{parameter}`.
@@ -176,6 +210,7 @@ pub struct UserContext {
 
 /// Permissions that deserve care where they are granted.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sensitive {
     /// What they open, in words that finish "the permission ...".
@@ -186,6 +221,7 @@ pub struct Sensitive {
 
 /// A Terraform type that is read as a flat list of permissions.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PermissionSet {
     /// The type.
@@ -201,6 +237,7 @@ pub struct PermissionSet {
 
 /// What to write instead of a name.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Hint {
     /// What kind of name it is.
@@ -216,6 +253,7 @@ pub struct Hint {
 
 /// What kind of name a hint is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HintKind {
     /// A permission.
@@ -232,6 +270,7 @@ pub enum HintKind {
 
 /// That holding one name does not give another.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NotImplied {
     /// What is held.
@@ -245,6 +284,7 @@ pub struct NotImplied {
 /// A type of the Terraform provider, with what it needs of the client that runs
 /// Terraform.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProviderType {
     /// The type.
@@ -267,6 +307,7 @@ pub struct ProviderType {
 
 /// Resource or data source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TypeKind {
     /// A `resource`.
@@ -277,6 +318,7 @@ pub enum TypeKind {
 
 /// The arguments of a type of the Terraform provider, without Terraform's own.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Schema {
     /// The type.
@@ -291,6 +333,7 @@ pub struct Schema {
 
 /// An argument, an attribute that can be read only, or a nested block.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Argument {
     /// The type of its value, or that it is a nested block.
@@ -329,6 +372,7 @@ pub struct Argument {
 
 /// The type of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ArgumentType {
     /// A text.
@@ -351,6 +395,7 @@ pub enum ArgumentType {
 
 /// A named list of calls.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
     /// What `profile:NAME` calls it.
@@ -369,6 +414,7 @@ pub struct Profile {
 
 /// A call of a profile.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProfileCall {
     /// The call as the source writes it.
@@ -380,6 +426,7 @@ pub struct ProfileCall {
     /// Permissions that the source asks for, all of them.
     pub all: Option<Vec<Name>>,
     /// That the source says no permission is needed, or does not say which.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NoList>"))]
     pub permissions: Option<Spanned<NoList>>,
     /// Where the source and the platform differ, in words.
     pub note: Option<String>,

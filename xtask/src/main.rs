@@ -7,7 +7,9 @@ mod generate;
 mod instructions;
 mod matrix;
 mod picture;
+mod reference;
 mod rule_pages;
+mod schemas;
 mod versions;
 
 use std::path::{Path, PathBuf};
