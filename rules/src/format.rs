@@ -10,10 +10,36 @@ use serde::Deserialize;
 use toml::Spanned;
 
 /// A text with its place in the file.
-pub type Name = Spanned<String>;
+#[derive(Clone, Debug, Deserialize)]
+#[serde(transparent)]
+pub struct Name(Spanned<String>);
+
+impl std::ops::Deref for Name {
+    type Target = Spanned<String>;
+
+    fn deref(&self) -> &Spanned<String> {
+        &self.0
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Name {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Name".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+}
 
 /// One data file.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DataFile {
     /// How sure the entries are, where they do not say themselves. Files that are
@@ -61,6 +87,7 @@ pub struct DataFile {
 
 /// How sure an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Basis {
     /// In the platform's or the provider's own publications.
@@ -74,6 +101,7 @@ pub enum Basis {
 /// Names that exist, by kind. A permission is `domain:entity:action`; `general` are
 /// the permissions without that form; an entity is `domain:entity`.
 #[derive(Debug, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Names {
     /// Permissions.
@@ -95,6 +123,7 @@ pub struct Names {
 
 /// Permissions that the organisation has, all with the same properties.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Catalogue {
     /// Whether a grant of them counts only in its divisions; absent where it is not
@@ -109,6 +138,7 @@ pub struct Catalogue {
 /// What an operation requires, by one source. Exactly one of `any`, `all` and
 /// `permissions` is given.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Operation {
     /// `METHOD /path/{parameter}`.
@@ -118,6 +148,7 @@ pub struct Operation {
     /// Permissions that are all needed.
     pub all: Option<Vec<Name>>,
     /// That no permission is needed, or that it is not told which.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NoList>"))]
     pub permissions: Option<Spanned<NoList>>,
     /// Permissions whose absence leaves something out of the answer, or forbids a
     /// part of the request.
@@ -149,6 +180,7 @@ pub struct Operation {
 
 /// Said in the place of a list of permissions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NoList {
     /// A valid token is enough.
@@ -159,6 +191,7 @@ pub enum NoList {
 
 /// What kind of token an operation takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Auth {
     /// An OAuth access token.
@@ -173,6 +206,7 @@ pub enum Auth {
 
 /// Which one of the two published descriptions has an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Seen {
     /// The SDK's reference alone.
@@ -183,6 +217,7 @@ pub enum Seen {
 
 /// An operation that needs a user behind the token.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UserContext {
     /// `METHOD /path/{parameter}`.
@@ -193,6 +228,7 @@ pub struct UserContext {
 
 /// Permissions that deserve care where they are granted.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sensitive {
     /// What they open, in words that finish "the permission ...".
@@ -203,6 +239,7 @@ pub struct Sensitive {
 
 /// A Terraform type that is read as a flat list of permissions.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PermissionSet {
     /// The type.
@@ -218,6 +255,7 @@ pub struct PermissionSet {
 
 /// What to write instead of a name.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Hint {
     /// What kind of name it is.
@@ -233,6 +271,7 @@ pub struct Hint {
 
 /// What kind of name a hint is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum HintKind {
     /// A permission.
@@ -249,6 +288,7 @@ pub enum HintKind {
 
 /// That holding one name does not give another.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct NotImplied {
     /// What is held.
@@ -262,6 +302,7 @@ pub struct NotImplied {
 /// A type of the Terraform provider, with what it needs of the client that runs
 /// Terraform.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProviderType {
     /// The type.
@@ -284,6 +325,7 @@ pub struct ProviderType {
 
 /// Resource or data source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TypeKind {
     /// A `resource`.
@@ -294,6 +336,7 @@ pub enum TypeKind {
 
 /// The arguments of a type of the Terraform provider, without Terraform's own.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Schema {
     /// The type.
@@ -308,6 +351,7 @@ pub struct Schema {
 
 /// An argument, an attribute that can be read only, or a nested block.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Argument {
     /// The type of its value, or that it is a nested block.
@@ -346,6 +390,7 @@ pub struct Argument {
 
 /// The type of an argument.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ArgumentType {
     /// A text.
@@ -368,6 +413,7 @@ pub enum ArgumentType {
 
 /// A named list of calls.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Profile {
     /// What `profile:NAME` calls it.
@@ -386,6 +432,7 @@ pub struct Profile {
 
 /// A call of a profile.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProfileCall {
     /// The call as the source writes it.
@@ -397,6 +444,7 @@ pub struct ProfileCall {
     /// Permissions that the source asks for, all of them.
     pub all: Option<Vec<Name>>,
     /// That the source says no permission is needed, or does not say which.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NoList>"))]
     pub permissions: Option<Spanned<NoList>>,
     /// Where the source and the platform differ, in words.
     pub note: Option<String>,

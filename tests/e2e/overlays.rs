@@ -38,7 +38,11 @@ fn check(data: &str, more: &str, calls: &str, expected: &[&str], says: &[&str]) 
     let run = project.run(&["check", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).expect("a report");
     let text = |finding: &serde_json::Value, key: &str| {
-        finding[key].as_str().unwrap_or_default().to_owned()
+        finding
+            .get(key)
+            .and_then(|it| it.as_str())
+            .unwrap_or_default()
+            .to_owned()
     };
     let findings = report
         .get("findings")
@@ -216,4 +220,31 @@ fn marks_and_types_are_added() {
         &found,
         &["did you mean `routing:skill:view`?"],
     );
+}
+
+#[test]
+fn a_role_that_the_platforms_list_does_not_have_is_a_finding() {
+    let project = project(TREE);
+    let roles = r#"{"entities": [{"id": "1", "name": "Employee", "permissionPolicies": []},
+        {"id": "2", "name": "Supervisor"}]}"#;
+    project.write("roles.json", roles.as_bytes());
+    for (name, says) in [
+        ("Employee", None),
+        ("Employe", Some("did you mean `Employee`?")),
+        // It is there, and what it holds is not.
+        (
+            "Supervisor",
+            Some("`roles.json` does not say what a role `Supervisor` holds"),
+        ),
+    ] {
+        let settings = format!("[[external-role]]\nname = \"{name}\"\nfile = \"roles.json\"\n");
+        project.write("grantlint.toml", settings.as_bytes());
+        let run = project.run(&["check"]);
+        assert_eq!(run.exit, i32::from(says.is_some()), "{run}");
+        let said = says.is_none_or(|says| run.stdout.contains(says));
+        assert!(
+            said && run.stdout.contains("grantlint.toml:2:") == says.is_some(),
+            "{run}"
+        );
+    }
 }

@@ -247,11 +247,21 @@ resource "genesyscloud_auth_role" "new" {
     let text = OPEN.trim_start_matches("//- main.tf\n").to_owned() + more;
     project.write("main.tf", text.as_bytes());
     let run = project.run(&["check", "--plan", "plan.json"]);
-    let note = "`genesyscloud_auth_role.new[0]` and 1 more are not in the plan";
+    let note = "`genesyscloud_auth_role.new[0]` and 1 more are not checked: not in the plan";
     assert!(run.stderr.contains(note), "{run}");
     assert_eq!(run.exit, 0, "{run}");
     let run = project.run(&["check", "--quiet", "--plan", "plan.json"]);
     assert_eq!(run.stderr, "", "{run}");
+
+    // Whoever cuts the plan down leaves nothing to tell what is set.
+    let mut cut: Json = serde_json::from_str(&plan(r#"["view"]"#, ROLE)).expect("JSON");
+    cut["configuration"] = json!({});
+    project.write("cut.json", cut.to_string().as_bytes());
+    project.write("elsewhere/notes.txt", b"no Terraform here");
+    let run = project.run(&["check", "--plan", "cut.json", "elsewhere"]);
+    let note = "`genesyscloud_auth_role.reader` and 2 more are not checked: the plan has";
+    assert!(run.stderr.contains(note), "{run}");
+    assert_eq!(run.exit, 0, "{run}");
 }
 
 #[test]

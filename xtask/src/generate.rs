@@ -5,15 +5,20 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 
-use crate::{Outcome, picture, root, rule_pages};
+use crate::{Outcome, picture, reference, root, rule_pages, schemas};
 
 /// What makes files: their paths from the root, and their texts.
 type Maker = fn() -> Result<Vec<(String, String)>, String>;
 
-const MAKERS: &[Maker] = &[picture::pictures, rule_pages::pages];
+const MAKERS: &[Maker] = &[
+    picture::pictures,
+    reference::pages,
+    rule_pages::pages,
+    schemas::files,
+];
 
 /// Folders that hold nothing but what is made.
-const WHOLE: &[&str] = &[rule_pages::FOLDER];
+const WHOLE: &[&str] = &[rule_pages::FOLDER, schemas::FOLDER];
 
 /// Writes every file or, with `--check`, says which are not what they would be.
 pub(crate) fn run(arguments: &[String]) -> Outcome {

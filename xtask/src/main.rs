@@ -7,7 +7,9 @@ mod generate;
 mod instructions;
 mod matrix;
 mod picture;
+mod reference;
 mod rule_pages;
+mod schemas;
 mod undecided;
 mod versions;
 

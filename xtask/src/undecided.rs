@@ -307,3 +307,23 @@ fn class(reason: &str) -> String {
     let parts = parts.map(|(number, part)| if number % 2 == 0 { part } else { "`…`" });
     parts.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_fall_into_classes() {
+        for (reason, expected) in [
+            ("`var.a` has no value here", "a variable has no value here"),
+            (
+                "`module.m.data.a.b.id` is known only after apply",
+                "an attribute of a data source",
+            ),
+            ("`a.b.id` is known only after apply", "a computed attribute"),
+            ("`file`: there is no file `x`", "`…`: there is no file `…`"),
+        ] {
+            assert_eq!(class(reason), expected);
+        }
+    }
+}

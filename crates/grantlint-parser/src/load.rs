@@ -6,7 +6,6 @@ pub mod ask;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::address::Address;
 use crate::directive::directives;
 use crate::eval::budget::Budget;
 pub use crate::files::{Files, ReadError, is_configuration};
@@ -16,7 +15,7 @@ pub use crate::lower::Settings;
 use crate::model::Model;
 use crate::module::{Module, Modules};
 use crate::paths::{self, local_source};
-pub use crate::plan::Plan;
+pub use crate::plan::{Plan, Unchecked};
 pub use crate::problem::{Problem, ProblemKind};
 pub use crate::read::called_folders;
 use crate::read::{Folder, Read, Reader};
@@ -61,9 +60,8 @@ pub struct Loaded {
     pub models: Vec<Model>,
     /// What could not be read or understood.
     pub problems: Vec<Problem>,
-    /// The resources of the text that the plan does not have; they are in no
-    /// model.
-    pub unplanned: Vec<Address>,
+    /// What a plan keeps out of the models.
+    pub unchecked: Unchecked,
 }
 
 /// Reads the modules in these folders and the local modules that they call, and
@@ -122,7 +120,7 @@ fn load_where(
     let modules = gather(&read, &parsed, &sources);
     let budget = Budget::default();
     let mut models = Vec::new();
-    let mut unplanned = Vec::new();
+    let mut unchecked = Unchecked::default();
     let roots = roots(folders, &modules);
     // A plan is of one root module; whoever has several must say which.
     let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
@@ -138,7 +136,7 @@ fn load_where(
         let expanded = match plan {
             Some(plan) => {
                 let (expanded, missed) = plan.apply(world.expand(wanted));
-                unplanned.extend(missed);
+                unchecked = missed;
                 expanded
             }
             None => world.expand(wanted),
@@ -161,7 +159,7 @@ fn load_where(
         files: parsed,
         models,
         problems,
-        unplanned,
+        unchecked,
     }
 }
 

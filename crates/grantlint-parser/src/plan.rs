@@ -38,6 +38,17 @@ pub struct Plan {
     variables: Vec<Attribute>,
 }
 
+/// Resources that are in no model, since either the text or the plan tells too
+/// little of them.
+#[derive(Clone, Debug, Default)]
+pub struct Unchecked {
+    /// Resources of the text that the plan does not have.
+    pub unplanned: Vec<Address>,
+    /// Instances in the plan of which neither it nor the text tells what is set: some
+    /// of their values are the provider's, and it is not known which.
+    pub untold: Vec<Address>,
+}
+
 impl Plan {
     /// Reads the JSON of a plan and adds its text to `sources`, under the path
     /// that it is shown by.
@@ -124,9 +135,8 @@ impl Plan {
     }
 
     /// What the plan makes of the resources of its root module: its own, with
-    /// the places that the text gives them; and the resources of the text that it
-    /// does not have.
-    pub(crate) fn apply(&self, expanded: Expanded) -> (Expanded, Vec<Address>) {
+    /// the places that the text gives them.
+    pub(crate) fn apply(&self, expanded: Expanded) -> (Expanded, Unchecked) {
         let Expanded {
             resources: written,
             mut references,
@@ -144,12 +154,12 @@ impl Plan {
             }));
         };
         let mut used = vec![false; instances.all.len()];
-        let mut unplanned = Vec::new();
+        let mut unchecked = Unchecked::default();
         for resource in &written {
             let made = instances.made_by(&resource.address);
             let is_sure = resource.address.mode == Mode::Managed && !resource.address.is_open();
             if made.is_empty() && is_sure {
-                unplanned.push(resource.address.clone());
+                unchecked.unplanned.push(resource.address.clone());
             }
             for number in made {
                 let used = used.get_mut(number).filter(|used| !**used);
@@ -161,13 +171,17 @@ impl Plan {
         }
         let alone = instances.all.iter().zip(&used);
         for (instance, _) in alone.filter(|(_, used)| !**used) {
+            let Some(body) = configuration.body(instance) else {
+                unchecked.untold.push(instance.address.clone());
+                continue;
+            };
             let resource = Resource {
                 address: instance.address.clone(),
                 header: instance.header.in_file(self.file),
                 type_label: instance.type_label.in_file(self.file),
                 block: instance.block.in_file(self.file),
                 overrides: Vec::new(),
-                body: configuration.body(instance),
+                body,
                 directives: Vec::new(),
             };
             put(&resource, instance);
@@ -179,7 +193,7 @@ impl Plan {
             resources,
             references,
         };
-        (expanded, unplanned)
+        (expanded, unchecked)
     }
 }
 

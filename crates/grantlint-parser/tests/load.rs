@@ -670,3 +670,29 @@ output "o" { value = "${genesyscloud_auth_role.r.id}" }
         ]
     );
 }
+
+/// A null has no type, so the conditional cannot make a set of the empty tuple; that
+/// there are none is known all the same.
+#[test]
+fn for_each_over_nothing_makes_no_instance() {
+    let text = r#"
+variable "given" {
+  type    = object({ names = optional(list(string)) })
+  default = {}
+}
+resource "genesyscloud_auth_role" "named" {
+  for_each = var.given.names != null ? toset(var.given.names) : []
+  name     = each.key
+}
+resource "genesyscloud_auth_role" "list" {
+  for_each = ["a"]
+  name     = each.key
+}
+"#;
+    let (_, model) = model(text);
+    let addresses = model.resources.iter().map(|it| it.address.to_string());
+    assert_eq!(
+        addresses.collect::<Vec<_>>(),
+        ["genesyscloud_auth_role.list[*]"]
+    );
+}

@@ -168,6 +168,7 @@ pub enum Level {
 
 /// What a rule looks for.
 #[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "kind", deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Check {
     /// Something could not be read or understood.
@@ -232,6 +233,7 @@ pub enum Check {
 
 /// What is wrong with the fields of a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CredentialFault {
     /// A secret is written out.
@@ -242,6 +244,7 @@ pub enum CredentialFault {
 
 /// What could not be read or understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ProblemOf {
     /// The text of a Terraform file.
@@ -254,6 +257,7 @@ pub enum ProblemOf {
 
 /// In which way grants fall short of calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Shortfall {
     /// A permission is missing.
@@ -266,6 +270,7 @@ pub enum Shortfall {
 
 /// What is wrong with a permission as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PermissionFault {
     /// It is not known.
@@ -286,6 +291,21 @@ impl Level {
             "error" => Level::At(Severity::Error),
             _ => return None,
         })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Level {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Level".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "enum": ["off", "note", "warning", "error"] })
     }
 }
 

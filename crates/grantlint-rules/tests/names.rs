@@ -1,11 +1,29 @@
 //! Which names of permissions, scopes and types exist, and what others are meant to be.
 
 use grantlint_rules::matrix::{
-    Basis, FIELD_REPORTS, GENESYS_CLOUD, Matrix, Scope, Standing, TypeKind, covers,
+    Basis, FIELD_REPORTS, GENESYS_CLOUD, Input, Matrix, Scope, Standing, TypeKind, covers,
 };
 
 fn matrix(packs: &[&str]) -> Matrix {
     Matrix::new(packs, &[]).0
+}
+
+/// The matrix with a data file of the organisation's own.
+#[track_caller]
+fn with_own(text: &str) -> (Matrix, Vec<String>) {
+    let data = grantlint_data::parse(text);
+    assert!(data.is_ok(), "{text}");
+    let input = Input {
+        pack: "own.toml".to_owned(),
+        file: "own.toml".to_owned(),
+        data: data.unwrap_or_default(),
+    };
+    let (matrix, problems) = Matrix::new(&[GENESYS_CLOUD], &[input]);
+    let problems = problems.iter();
+    let under =
+        |range: &std::ops::Range<usize>| text.get(range.clone()).unwrap_or_default().to_owned();
+    let problems = problems.map(|problem| format!("{}: {}", under(&problem.span), problem.message));
+    (matrix, problems.collect())
 }
 
 /// The standing in one line.
@@ -335,4 +353,70 @@ fn slips_lead_back() {
             }
         }
     }
+}
+
+const CATALOGUE: &str = r#"
+[names]
+permissions = ["ours:other:view"]
+
+[[catalogue]]
+division-aware = true
+permissions = ["routing:queue:view", "routing:queue:edit", "routing:skill:view"]
+
+[[catalogue]]
+division-aware = false
+allows-conditions = true
+permissions = ["ours:thing:view"]
+"#;
+
+#[test]
+fn with_a_catalogue_the_organisation_has_what_it_lists_and_nothing_else() {
+    let (own, problems) = with_own(CATALOGUE);
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(own.catalogue(), Some("own.toml"));
+    for (name, lacks) in [
+        ("routing:queue:view", false),
+        ("ours:thing:view", false),
+        // Named by the organisation itself, though not in the catalogue.
+        ("ours:other:view", false),
+        ("routing:queue:delete", true),
+        ("theirs:thing:view", true),
+    ] {
+        assert_eq!(own.lacks(name), lacks, "{name}");
+        assert!(!matrix(&[GENESYS_CLOUD]).lacks(name), "{name}");
+    }
+    for (name, expected) in [
+        ("routing:queue:*", "covers 2"),
+        ("routing:*:view", "covers 2"),
+        ("routing:quue:view", "slip of routing:queue:view"),
+        ("ours:thing:veiw", "slip of ours:thing:view"),
+        // What the organisation has comes before what is published, and that before
+        // nothing.
+        ("routing:queue:delte", "slip of routing:queue:delete"),
+        ("ours:*:view", "covers 2"),
+        ("quality:*:view", "unknown"),
+        ("quality:evaluation:*", "unknown"),
+    ] {
+        assert_eq!(standing(&own, name), expected, "{name}");
+    }
+    let flags = |name: &str| {
+        let known = own.catalogued(name);
+        known.map(|known| (known.division_aware, known.allows_conditions))
+    };
+    assert_eq!(flags("routing:queue:view"), Some((Some(true), None)));
+    assert_eq!(flags("ours:thing:view"), Some((Some(false), Some(true))));
+    assert_eq!(flags("ours:other:view"), None);
+    let undivided = own.undivided();
+    assert_eq!(undivided.iter().collect::<Vec<_>>(), ["ours:thing:view"]);
+}
+
+#[test]
+fn what_is_no_permission_is_a_problem_of_the_catalogue() {
+    let (own, problems) = with_own(
+        "[[catalogue]]\npermissions = [\"a:b\", \"a:*:c\", \"a::c\", \"a:b:c:d\", \"a:b:c\"]\n",
+    );
+    let of = |name: &str| format!("\"{name}\": `{name}` is not of the form `domain:entity:action`");
+    assert_eq!(problems, ["a:b", "a:*:c", "a::c", "a:b:c:d"].map(of));
+    assert_eq!(own.stats().catalogue, 1);
+    assert!(own.known_permission("a:*:c").is_none());
 }

@@ -201,7 +201,7 @@ fn gather(
             if let Some(failure) = plan::ambiguity(&inputs, &checked.roots) {
                 return Gathered::failed([failure]);
             }
-            notes.extend(plan::unplanned(&checked.unplanned));
+            notes.extend(plan::unchecked(&checked.unchecked));
             sources = checked.sources;
             add_rules(&mut rules, checked.rules);
             checked.report

@@ -6,6 +6,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use grantlint_parser::load::{Files, ReadError};
 use grantlint_parser::paths;
 use grantlint_parser::source::{Location, Sources, Span};
+use grantlint_rules::nearest::nearest;
 use grantlint_rules::settings::Settings;
 use grantlint_rules::settings::read::ConfigProblem;
 use grantlint_rules::settings::roles_file::{self, ForeignRole};
@@ -94,7 +95,24 @@ impl Config {
             };
             let path = paths::join(&self.shown_folder, &file.value);
             match foreign_roles(&path, files) {
-                Ok(roles) => role.roles = roles,
+                Ok(roles) => {
+                    let missing = role.name.as_ref().filter(|name| {
+                        let mut roles = roles.iter();
+                        !roles.any(|role| role.name == name.value.as_str())
+                    });
+                    settings.problems.extend(missing.map(|name| {
+                        ConfigProblem {
+                            at: name.at,
+                            message: format!(
+                                "`{}` does not say what a role `{}` holds",
+                                file.value, name.value
+                            ),
+                            help: nearest(&name.value, roles.iter().map(|role| role.name.as_str()))
+                                .map(|near| format!("did you mean `{near}`?")),
+                        }
+                    }));
+                    role.roles = roles;
+                }
                 Err(why) => settings.problems.push(ConfigProblem {
                     at: file.at,
                     message: format!("`{}` cannot be read: {why}", file.value),

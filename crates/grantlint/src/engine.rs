@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use grantlint_parser::address::Address;
-use grantlint_parser::load::{self, Files, Inputs, Loaded};
+use grantlint_parser::load::{self, Files, Inputs, Loaded, Unchecked};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_rules::finding::{Finding, Report};
 use grantlint_rules::matrix::Matrix;
@@ -42,8 +41,8 @@ pub struct Checked {
     pub rules: Vec<Rule>,
     /// The folders of the root modules.
     pub roots: Vec<SmolStr>,
-    /// The resources that the plan does not have.
-    pub unplanned: Vec<Address>,
+    /// What a plan keeps from being checked.
+    pub unchecked: Unchecked,
 }
 
 /// Checks the modules in the folders, adding to the sources.
@@ -60,7 +59,7 @@ pub fn check(
         sources: loaded.sources,
         report,
         rules: settings.rules,
-        unplanned: loaded.unplanned,
+        unchecked: loaded.unchecked,
         roots: loaded.models.into_iter().map(|model| model.root).collect(),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use grantlint_parser::address::Address;
-use grantlint_parser::load::{Inputs, Plan};
+use grantlint_parser::load::{Inputs, Plan, Unchecked};
 use grantlint_parser::source::{Location, Sources, Span};
 use grantlint_rules::finding::Finding;
 
@@ -94,18 +94,23 @@ pub fn ambiguity(inputs: &Inputs, roots: &[impl AsRef<str>]) -> Option<String> {
     is_ambiguous.then(|| several(roots.iter().map(AsRef::as_ref)))
 }
 
-/// What to say of resources in the files that the plan does not have, where there
-/// are any: nothing was checked of them.
-pub fn unplanned(addresses: &[Address]) -> Option<String> {
-    let (first, rest) = addresses.split_first()?;
-    let (more, are) = match rest.len() {
-        0 => (String::new(), "is"),
-        count => (format!(" and {count} more"), "are"),
+/// What to say of resources that the plan keeps from being checked.
+pub fn unchecked(unchecked: &Unchecked) -> impl Iterator<Item = String> {
+    let of = |addresses: &[Address], why: &str| {
+        let (first, rest) = addresses.split_first()?;
+        let (more, are) = match rest.len() {
+            0 => (String::new(), "is"),
+            count => (format!(" and {count} more"), "are"),
+        };
+        Some(format!("`{first}`{more} {are} not checked: {why}"))
     };
-    Some(format!(
-        "`{first}`{more} {are} not in the plan and not checked: the files have changed since, or \
-         it was made with -target"
-    ))
+    let unplanned = "not in the plan; the files have changed since, or it was made with -target";
+    let untold = "the plan has the values, but its `configuration` does not say which are set";
+    let notes = [
+        of(&unchecked.unplanned, unplanned),
+        of(&unchecked.untold, untold),
+    ];
+    notes.into_iter().flatten()
 }
 
 fn several<'r>(roots: impl Iterator<Item = &'r str>) -> String {

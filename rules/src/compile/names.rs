@@ -42,12 +42,12 @@ impl Names {
             );
             note(&mut names.scopes, &listed.scopes, Some(position), false);
             for entry in &input.data.catalogue {
-                note(
-                    &mut names.permissions,
-                    &entry.permissions,
-                    Some(position),
-                    false,
-                );
+                for name in &entry.permissions {
+                    if is_permission(name.as_ref()) {
+                        let name = std::slice::from_ref(name);
+                        note(&mut names.permissions, name, Some(position), false);
+                    }
+                }
             }
             for operation in &input.data.operations {
                 let lists = [&operation.any, &operation.all].into_iter().flatten();
@@ -163,6 +163,13 @@ impl Uses {
         }
         uses
     }
+}
+
+/// Whether a name is one permission, `domain:entity:action`, without wildcards.
+pub(super) fn is_permission(name: &str) -> bool {
+    let mut parts = name.split(':');
+    let whole = parts.clone().count() == 3 && !name.contains('*');
+    whole && !parts.any(str::is_empty)
 }
 
 fn note(table: &mut BTreeMap<String, Entry>, names: &[Name], at: Option<usize>, general: bool) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names::is_permission;
 use super::{Compiler, Input, split_call};
 use crate::format::{Argument, Catalogue, Profile};
 use crate::pool::{List, Text};
@@ -94,9 +95,7 @@ impl Compiler {
     fn catalogue(&mut self, input: &Input, entry: &Catalogue, origin: u32) {
         for name in &entry.permissions {
             let text: &str = name.as_ref();
-            let mut parts = text.split(':');
-            let whole = parts.clone().count() == 3 && !text.contains('*');
-            if !whole || parts.any(str::is_empty) {
+            if !is_permission(text) {
                 let message = format!("`{text}` is not of the form `domain:entity:action`");
                 self.problem(input, name, message);
                 continue;

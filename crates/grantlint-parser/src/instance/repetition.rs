@@ -148,6 +148,8 @@ impl<'a> World<'a> {
                     .map(|item| Some((item.as_str()?.to_smolstr(), item.clone(), item)));
                 pairs.collect()
             }),
+            // `x != null ? toset(x) : []`, where a null has no type to make a set of it.
+            Data::Tuple(tuple) if tuple.items().is_empty() => Some(Vec::new()),
             _ => None,
         };
         let pairs = pairs.filter(|pairs| self.affords(pairs.len() as i64, "for_each", at));

@@ -26,7 +26,7 @@ const MAX_HOPS: u32 = 32;
 pub(super) struct Configuration<'p> {
     file: FileId,
     root: Option<&'p Expr>,
-    /// The expressions of each resource, by its address without any key.
+    /// The declaration of each resource, by its address without any key.
     declared: HashMap<String, &'p Expr>,
     relevant: &'p [Expr],
     budget: Budget,
@@ -49,8 +49,9 @@ impl<'p> Configuration<'p> {
         }
     }
 
-    /// What an instance's arguments say, as far as that can be told.
-    pub(super) fn body(&self, instance: &Instance<'p>) -> Body {
+    /// What an instance's arguments say, as far as that can be told; `None` where
+    /// its configuration is not in the plan.
+    pub(super) fn body(&self, instance: &Instance<'p>) -> Option<Body> {
         let address = &instance.address;
         let modules = address.module.0.iter();
         let modules: String = modules.map(|(call, _)| format!("module.{call}.")).collect();
@@ -59,10 +60,10 @@ impl<'p> Configuration<'p> {
             key: Key::None,
             ..address.clone()
         };
-        match self.declared.get(&format!("{modules}{bare}")) {
-            Some(expressions) => self.expressions(expressions, address),
-            None => Body::default(),
-        }
+        let declared = self.declared.get(&format!("{modules}{bare}"))?;
+        let expressions = get(declared, "expressions");
+        let body = expressions.map(|expressions| self.expressions(expressions, address));
+        Some(body.unwrap_or_default())
     }
 
     fn module(&self, address: &ModuleAddress) -> Option<&'p Expr> {
@@ -224,12 +225,12 @@ fn anywhere(steps: &[Step]) -> Option<Address> {
     resource(rest, &module).map(|(address, _)| address)
 }
 
-/// Gathers the expressions of the resources in a module and in those that it calls.
+/// Gathers the declarations of the resources in a module and in those that it calls.
 fn declare<'p>(module: &'p Expr, way: &str, declared: &mut HashMap<String, &'p Expr>) {
     for resource in get(module, "resources").map_or(&[][..], elements) {
         let address = get(resource, "address").and_then(text);
-        if let Some((address, expressions)) = address.zip(get(resource, "expressions")) {
-            declared.insert(format!("{way}{address}"), expressions);
+        if let Some(address) = address {
+            declared.insert(format!("{way}{address}"), resource);
         }
     }
     for (call, _, entry) in get(module, "module_calls").into_iter().flat_map(items) {

@@ -810,8 +810,10 @@ fn deep_plans_need_no_deep_stack() {
          {{\"address\": \"genesyscloud_x.x\", \"mode\": \"managed\", \"type\": \"genesyscloud_x\", \
          \"name\": \"x\", \"values\": {values}}}]}}}}, \"configuration\": {{\"root_module\": {}}}}}",
         format_args!(
-            "{}{{}}{}",
-            "{\"module_calls\": {\"m\": {\"module\": ".repeat(60),
+            "{{\"resources\": [{{\"address\": \"genesyscloud_x.x\"}}], {}{{}}{}",
+            "{\"module_calls\": {\"m\": {\"module\": "
+                .repeat(60)
+                .trim_start_matches('{'),
             "}}}".repeat(60)
         ),
     );

@@ -150,11 +150,11 @@ impl Looker<'_, '_> {
                 );
                 let mut resources = self.model().resources.iter();
                 let found = resources.find(|it| it.address == *address);
-                self.elsewhere(attachment, role, found.map(|it| it.header), text)
+                self.elsewhere(attachment, role, grant, found.map(|it| it.header), text)
             }
             RoleRef::Id(id) => {
                 let text = format!("the role with the id `{id}`");
-                self.elsewhere(attachment, role, Some(grant.at), text)
+                self.elsewhere(attachment, role, grant, Some(grant.at), text)
             }
         }
     }
@@ -191,13 +191,21 @@ impl Looker<'_, '_> {
         &self,
         attachment: usize,
         role: &RoleRef,
+        grant: &Grant,
         at: Option<grantlint_parser::source::Location>,
         text: String,
     ) -> Step {
         let held = self.holdings.held.iter();
-        let held =
-            held.filter(|held| held.via.attachment == Some(attachment) && held.via.role.is_none());
-        let held: Vec<&Held> = held.collect();
+        let held = held.filter(|held| held.via.attachment == Some(attachment));
+        let (managed, held): (Vec<&Held>, Vec<&Held>) =
+            held.partition(|held| held.via.role.is_some());
+        // A default role that a role of the configuration manages holds what that one says.
+        let managed: BTreeSet<usize> = managed.iter().filter_map(|held| held.via.role).collect();
+        if !managed.is_empty() {
+            let step = Step::new(StepKind::Role, at, text).with(self.told(role));
+            let roles = managed.into_iter().map(RoleRef::InTree);
+            return step.with(roles.map(|role| self.role(attachment, &role, grant)));
+        }
         let is_opaque = held.iter().any(|held| held.what == What::Anything);
         let step = Step::new(StepKind::Role, at, text);
         if is_opaque {

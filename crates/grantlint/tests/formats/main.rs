@@ -13,5 +13,6 @@ mod fixture;
 mod limits;
 mod matchers;
 mod readers;
+mod report;
 mod sarif;
 mod snapshots;
