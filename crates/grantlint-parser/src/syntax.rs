@@ -78,10 +78,9 @@ fn read(
         Format::Hcl => {
             let mut parser = Parser::new(text, Places::Offset(0));
             let body = parser.file();
-            Parsed {
-                file: file(body, parser.comments),
-                errors: parser.errors,
-            }
+            let (comments, errors) = parser.finish();
+            let file = file(body, comments);
+            Parsed { file, errors }
         }
         Format::Json => {
             let mut errors = Vec::new();
@@ -119,7 +118,7 @@ pub fn parse_expression(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
         span: whole,
         kind: ExprKind::Invalid,
     });
-    (expression, parser.errors)
+    (expression, parser.finish().1)
 }
 
 /// Parses a text that is a template as a whole, without quotes around it: what
@@ -135,5 +134,5 @@ pub fn parse_template(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
     let mut parser = Parser::new(text, Places::Offset(offset));
     let whole = parser.place(Span::new(0, text.len() as u32));
     let expression = parser.bare_template(whole);
-    (expression, parser.errors)
+    (expression, parser.finish().1)
 }

@@ -46,7 +46,7 @@ impl<'t> Parser<'t> {
         }
         Body {
             span: self.place(Span::new(0, end)),
-            items: self.items.split_off(0).into(),
+            items: self.stacks.items.split_off(0).into(),
         }
     }
 
@@ -54,7 +54,7 @@ impl<'t> Parser<'t> {
     /// closing one.
     fn block_body(&mut self, open: Token) -> Body {
         let failures = self.failures;
-        let first = self.items.len();
+        let first = self.stacks.items.len();
         let mut names = Names::default();
         let end = loop {
             let token = self.peek();
@@ -74,7 +74,7 @@ impl<'t> Parser<'t> {
         };
         Body {
             span: self.place(Span::new(open.span.end, end)),
-            items: self.items.split_off(first).into(),
+            items: self.stacks.items.split_off(first).into(),
         }
     }
 
@@ -103,11 +103,11 @@ impl<'t> Parser<'t> {
             TokenKind::Equal => {
                 self.check_name(name, first, names);
                 let attribute = self.attribute(name);
-                self.items.push(Item::Attribute(attribute));
+                self.stacks.items.push(Item::Attribute(attribute));
             }
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
                 if let Ok(block) = self.block(name) {
-                    self.items.push(Item::Block(block));
+                    self.stacks.items.push(Item::Block(block));
                 }
             }
             _ => {
@@ -124,7 +124,7 @@ impl<'t> Parser<'t> {
     /// Checks that the body has no attribute of that name yet.
     fn check_name(&mut self, name: Token, first: usize, names: &mut Names<'t>) {
         let text = self.slice(name.span);
-        let items = self.items.get(first..).unwrap_or_default();
+        let items = self.stacks.items.get(first..).unwrap_or_default();
         let mut known = items.iter().filter_map(|item| match item {
             Item::Attribute(attribute) => Some(&attribute.name),
             Item::Block(_) => None,

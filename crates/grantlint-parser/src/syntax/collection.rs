@@ -24,10 +24,10 @@ impl Parser<'_> {
     }
 
     fn elements(&mut self, open: Token) -> Read<Vec<Expr>> {
-        let first = self.elements.len();
+        let first = self.stacks.elements.len();
         while self.eat(TokenKind::CloseBracket).is_none() {
             let element = self.expression()?;
-            self.elements.push(element);
+            self.stacks.elements.push(element);
             let next = self.peek();
             match next.kind {
                 TokenKind::Comma => _ = self.bump(),
@@ -36,7 +36,7 @@ impl Parser<'_> {
                 _ => return self.unexpected(next, "a comma or a closing bracket"),
             }
         }
-        Ok(self.elements.split_off(first))
+        Ok(self.stacks.elements.split_off(first))
     }
 
     /// Reads `{…}`: an object or a `for` expression.
@@ -57,17 +57,17 @@ impl Parser<'_> {
     }
 
     fn object_items(&mut self, open: Token) -> Read<Vec<ObjectItem>> {
-        let first = self.entries.len();
+        let first = self.stacks.entries.len();
         loop {
             match self.peek().kind {
                 TokenKind::Newline => _ = self.bump(),
                 TokenKind::CloseBrace => {
                     self.bump();
-                    return Ok(self.entries.split_off(first));
+                    return Ok(self.stacks.entries.split_off(first));
                 }
                 _ => {
                     let item = self.object_item(open)?;
-                    self.entries.push(item);
+                    self.stacks.entries.push(item);
                     let next = self.peek();
                     match next.kind {
                         TokenKind::Comma | TokenKind::Newline => _ = self.bump(),
@@ -239,11 +239,11 @@ impl Parser<'_> {
         }
         self.bump();
         let newlines = self.set_newlines(false);
-        let before = self.elements.len();
+        let before = self.stacks.elements.len();
         let mut expand = false;
         while self.eat(TokenKind::CloseParen).is_none() {
             let argument = self.expression()?;
-            self.elements.push(argument);
+            self.stacks.elements.push(argument);
             let next = self.peek();
             match next.kind {
                 TokenKind::Comma => _ = self.bump(),
@@ -266,7 +266,7 @@ impl Parser<'_> {
         }
         let span = self.place(Span::new(first.span.start, self.at));
         self.set_newlines(newlines);
-        let args = self.elements.split_off(before);
+        let args = self.stacks.elements.split_off(before);
         Ok(Expr {
             span,
             kind: ExprKind::Call(Box::new(Call { name, args, expand })),

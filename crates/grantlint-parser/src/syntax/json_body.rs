@@ -297,7 +297,7 @@ impl Lowering<'_> {
         let mut parser = Parser::new(&string.text, Places::Map(&string.map));
         parser.depth = self.depth;
         let expression = parser.bare_template(span);
-        for error in parser.errors {
+        for error in parser.finish().1 {
             self.report(error.span, error.message, error.help.as_deref());
         }
         expression

@@ -26,13 +26,19 @@ pub(super) fn scan(text: &str, at: u32) -> Token {
     }
 }
 
-/// The token at a byte of the text, or after the spaces that stand there, if it
+/// The token at a byte of the text, or after the white space that stands there, if it
 /// is one of those that make up most of a file: names, and punctuation of which
 /// the first byte or two tell all. Everything else is left to [`scan`].
 #[inline]
 pub(super) fn scan_common(text: &str, at: u32, newlines: bool) -> Option<Token> {
     let mut rest = text.as_bytes().get(at as usize..)?;
     let mut at = at;
+    if let [b'\n', after @ ..] = rest
+        && !newlines
+    {
+        at += 1;
+        rest = after;
+    }
     if let [b' ', after @ ..] = rest {
         let spaces = 1 + spaces(after);
         at += spaces as u32;

@@ -5,6 +5,8 @@
 //! [`super::template`]. The grammar is that of the HCL native syntax
 //! specification, as Terraform 1.11 reads it.
 
+use std::cell::Cell;
+
 use smol_str::SmolStr;
 
 use super::lexer;
@@ -74,13 +76,24 @@ pub(super) struct Parser<'t> {
     pub(super) failures: usize,
     pub(super) comments: Vec<Comment>,
     pub(super) margin: Margin,
-    /// Stacks of what belongs to the bodies, the lists and calls, and the
-    /// objects that are being read. How much belongs to one of them is known at
-    /// its end only, where it moves to a vector of just that size. What a failure
-    /// leaves behind lies below all that is read later and does no harm.
+    pub(super) stacks: Stacks,
+}
+
+/// What belongs to the bodies, the lists and calls, and the objects that are
+/// being read. How much belongs to one of them is known at its end only, where it
+/// moves to a vector of just that size. What a failure leaves behind lies below
+/// all that is read later and does no harm.
+#[derive(Default)]
+pub(super) struct Stacks {
     pub(super) items: Vec<Item>,
     pub(super) elements: Vec<Expr>,
     pub(super) entries: Vec<ObjectItem>,
+}
+
+thread_local! {
+    /// The empty stacks of the text before, which need not grow again: most
+    /// texts are small.
+    static STACKS: Cell<Stacks> = Cell::default();
 }
 
 impl<'t> Parser<'t> {
@@ -98,10 +111,17 @@ impl<'t> Parser<'t> {
             failures: 0,
             comments: Vec::new(),
             margin: Margin::default(),
-            items: Vec::with_capacity(11),
-            elements: Vec::with_capacity(24),
-            entries: Vec::with_capacity(12),
+            stacks: STACKS.take(),
         }
+    }
+
+    /// The comments and errors, when all has been read.
+    pub(super) fn finish(mut self) -> (Vec<Comment>, Vec<SyntaxError>) {
+        self.stacks.items.clear();
+        self.stacks.elements.clear();
+        self.stacks.entries.clear();
+        STACKS.set(self.stacks);
+        (self.comments, self.errors)
     }
 
     /// The next token that counts, which stays the next one.

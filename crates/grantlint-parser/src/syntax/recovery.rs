@@ -60,7 +60,7 @@ impl<'t> Parser<'t> {
         let mut found = Vec::new();
         if self.margin.wasted <= PATIENCE * whole.len() {
             let failures = self.failures;
-            let before = self.items.len();
+            let before = self.stacks.items.len();
             self.item(0, names);
             if self.failures == failures {
                 return;
@@ -70,7 +70,7 @@ impl<'t> Parser<'t> {
                 return;
             }
             self.margin.wasted += (self.at - border) as usize;
-            self.items.truncate(before);
+            self.stacks.items.truncate(before);
             found = self.errors.split_off(errors);
             let comments = self
                 .comments

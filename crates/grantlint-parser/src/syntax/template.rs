@@ -35,13 +35,14 @@ impl<'t> Parser<'t> {
     /// Reads the rest of a quoted string in which every character stands for
     /// itself, the closing quote included. Takes nothing of any other string.
     fn plain_text(&mut self) -> Option<&'t str> {
-        let plain = lexer::plain_length(self.rest());
-        if self.rest().get(plain) != Some(&b'"') {
+        let rest = self.text.get(self.at as usize..)?;
+        let plain = lexer::plain_length(rest.as_bytes());
+        let (text, rest) = rest.split_at_checked(plain)?;
+        if !rest.starts_with('"') {
             return None;
         }
-        let span = Span::new(self.at, self.at + plain as u32);
-        self.seek(span.end + 1);
-        Some(self.slice(span))
+        self.seek(self.at + plain as u32 + 1);
+        Some(text)
     }
 
     fn quoted_pieces(&mut self) -> Read<Vec<Piece<'t>>> {
