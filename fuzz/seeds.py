@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the corpora of the fuzz targets into fuzz/corpus.
+"""Writes texts for the fuzz targets to begin with into fuzz/seeds.
 
-They are the project's own texts: the cases of the parser's and the evaluator's
-tests, one a file, and the configurations of tests and examples. So they are not
-kept a second time; what fuzzing adds to them is not either.
+They are the project's own: the cases of the parser's and the evaluator's tests,
+one a file, and the configurations of tests and examples. So they are not kept a
+second time. What is kept is fuzz/corpus: the few of them, and of what fuzzing
+made of them, that together reach all the code that was reached.
 """
 
 import json
@@ -17,7 +18,7 @@ LARGEST = 8_000
 
 
 def write(target: str, texts: list[str]) -> None:
-    folder = FUZZ / "corpus" / target
+    folder = FUZZ / "seeds" / target
     folder.mkdir(parents=True, exist_ok=True)
     texts = sorted({text for text in texts if text and len(text) <= LARGEST})
     for number, text in enumerate(texts):
