@@ -13,7 +13,7 @@ mod witness;
 use serde::Deserialize;
 
 pub use scalar::{Figure, Pattern, Scalar};
-pub(super) use witness::{Facts, Spot, Witness};
+pub(super) use witness::{Spot, Witness};
 
 /// A condition. Everything that is given must hold.
 ///

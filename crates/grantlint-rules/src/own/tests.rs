@@ -382,6 +382,24 @@ fn an_attribute_check_must_be_whole() {
     }
 }
 
+/// Wherever a line is missing or ends, there are problems or a rule, and no panic.
+#[test]
+fn rules_of_every_kind_that_lack_lines() {
+    for kind in skeleton::Kind::ALL {
+        let text = kind.skeleton("our-rule");
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for number in 0..lines.len() {
+            let (before, after) = lines.split_at(number);
+            let without = after.get(1..).unwrap_or_default();
+            for text in [before.concat(), before.concat() + &without.concat()] {
+                let (_, own) = read(&[&text]);
+                let read = own.rules.len() + own.data.len();
+                assert!(read == 1 || !own.problems.is_empty(), "{text}");
+            }
+        }
+    }
+}
+
 /// A rule that was just begun has no mistakes, and its examples hold.
 #[test]
 fn every_skeleton_is_a_rule_whose_examples_hold() {
