@@ -2,6 +2,7 @@
 //! on what it is meant to call and what it holds. Each is true, false, or not known;
 //! `all`, `any` and `not` put them together.
 
+pub(crate) mod attachments;
 pub(crate) mod facts;
 pub(super) mod place;
 mod scalar;
