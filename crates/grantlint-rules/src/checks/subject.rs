@@ -76,13 +76,11 @@ impl Facts {
     pub(super) fn of(resource: &Resource) -> Facts {
         let mut facts = Facts::default();
         facts.add("address", resource.address.to_string());
-        facts.add("type", resource.address.kind.to_string());
-        facts.add("name", resource.address.name.to_string());
         facts
     }
 
     /// The names of those.
-    pub(super) const ALWAYS: [&'static str; 3] = ["address", "type", "name"];
+    pub(super) const ALWAYS: [&'static str; 1] = ["address"];
 
     pub(super) fn add(&mut self, name: &str, value: impl Into<String>) {
         self.add_all(name, vec![value.into()]);

@@ -358,8 +358,8 @@ fn an_attribute_check_must_be_whole() {
                 "{types}\n{must}\nmessage = \"`{{address}}` {{scopes}}\"\nhelp = \"{{{{x}}}} {{y}}\""
             ),
             &[
-                "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
-                "{y}: there is no `{y}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
+                "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{argument}`, `{value}`, `{name}`",
+                "{y}: there is no `{y}` to put in / known here: `{address}`, `{argument}`, `{value}`, `{name}`",
             ],
         ),
         (
