@@ -71,9 +71,9 @@ pub struct SourceFile {
 
 impl SourceFile {
     fn new(path: &str, text: Arc<str>) -> Self {
-        let newlines = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let newlines = memchr::memchr_iter(b'\n', text.as_bytes());
         let line_starts = std::iter::once(0)
-            .chain(newlines.map(|(at, _)| at as u32 + 1))
+            .chain(newlines.map(|at| at as u32 + 1))
             .collect();
         SourceFile {
             path: path.into(),

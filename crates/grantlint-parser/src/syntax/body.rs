@@ -260,8 +260,8 @@ impl<'t> Parser<'t> {
     /// Passes over the body of a block whose header could not be read, if the
     /// line of the header ends with a brace. Its own errors are reported.
     fn pass_body(&mut self, kind: Token) -> bool {
-        let rest = self.slice(Span::new(kind.span.start, self.text.len() as u32));
-        let line = rest.lines().next().unwrap_or_default().trim_end();
+        let end = self.line(kind.span.start).end;
+        let line = self.slice(Span::new(kind.span.start, end)).trim_end();
         let end = kind.span.start + line.len() as u32;
         let opens = line.ends_with('{') && self.at <= end && self.enter().is_ok();
         if opens {

@@ -36,7 +36,7 @@ const TOP_LEVEL_BLOCKS: [&str; 14] = [
 /// ends. This keeps the time linear.
 const PATIENCE: usize = 4;
 
-/// What recovery at the top level remembers.
+/// What recovery remembers.
 #[derive(Default)]
 pub(super) struct Margin {
     /// The first place at or after `searched` where a block begins at the
@@ -44,6 +44,9 @@ pub(super) struct Margin {
     next: u32,
     searched: Option<u32>,
     wasted: usize,
+    /// The line that was asked for last. All errors of a file may lie on one
+    /// line, whose ends are not looked for each time.
+    line: Option<Span>,
 }
 
 impl<'t> Parser<'t> {
@@ -75,10 +78,10 @@ impl<'t> Parser<'t> {
             self.comments.truncate(comments);
         }
         let border = self.next_block(start);
-        self.text = whole.get(..border as usize).unwrap_or(whole);
+        self.set_text(whole.get(..border as usize).unwrap_or(whole));
         self.seek(start);
         self.item(0, names);
-        self.text = whole;
+        self.set_text(whole);
         self.seek(self.at);
         if !found.is_empty() {
             // What was found first is what Terraform reports; whatever comes
@@ -91,6 +94,11 @@ impl<'t> Parser<'t> {
             self.errors.truncate(errors);
             self.errors.append(&mut found);
         }
+    }
+
+    fn set_text(&mut self, text: &'t str) {
+        self.text = text;
+        self.margin.line = None;
     }
 
     /// The first byte after `start` where a block of Terraform's begins at the
@@ -129,8 +137,8 @@ impl<'t> Parser<'t> {
     pub(super) fn recover(&mut self, start: u32) -> u32 {
         self.set_newlines(true);
         let reached = self.at.max(start);
-        let column = start - line_start(self.text, start);
-        let failing_line = line_start(self.text, reached);
+        let column = start - self.line(start).start;
+        let failing_line = self.line(reached).start;
         let mut open = Brackets::default();
         let mut first_on_line = false;
         let mut resume = self.text.len() as u32;
@@ -167,9 +175,9 @@ impl<'t> Parser<'t> {
 
     /// Whether an item begins with this token, the first of its line and not
     /// indented deeper than `column`.
-    fn begins_item(&self, token: Token, column: u32) -> bool {
+    fn begins_item(&mut self, token: Token, column: u32) -> bool {
         let at = token.span.start;
-        if token.kind != TokenKind::Ident || at - line_start(self.text, at) > column {
+        if token.kind != TokenKind::Ident || at - self.line(at).start > column {
             return false;
         }
         let rest = self.text.get(token.span.end as usize..).unwrap_or_default();
@@ -182,9 +190,24 @@ impl<'t> Parser<'t> {
     }
 
     /// Whether only white space precedes on the line.
-    pub(super) fn starts_line(&self, at: u32) -> bool {
-        let before = Span::new(line_start(self.text, at), at);
+    pub(super) fn starts_line(&mut self, at: u32) -> bool {
+        let before = Span::new(self.line(at).start, at);
         self.slice(before).trim().is_empty()
+    }
+
+    /// The line that a byte stands on, without its line feed.
+    pub(super) fn line(&mut self, at: u32) -> Span {
+        let known = |line: &Span| (line.start..=line.end).contains(&at);
+        let bytes = self.text.as_bytes();
+        let find = || {
+            let (before, after) = bytes.split_at_checked(at as usize).unwrap_or((bytes, &[]));
+            let start = memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+            let length = memchr::memchr(b'\n', after).unwrap_or(after.len());
+            Span::new(start as u32, at + length as u32)
+        };
+        let line = self.margin.line.filter(known).unwrap_or_else(find);
+        self.margin.line = Some(line);
+        line
     }
 }
 
@@ -253,11 +276,6 @@ impl Brackets {
             }
         }
     }
-}
-
-fn line_start(text: &str, at: u32) -> u32 {
-    let before = text.as_bytes().get(..at as usize).unwrap_or_default();
-    memchr::memrchr(b'\n', before).map_or(0, |newline| newline as u32 + 1)
 }
 
 fn find_block(text: &str, after: u32) -> u32 {

@@ -5,9 +5,12 @@
 //! memory, with one and the other in turn, on one thread. Without a folder it
 //! measures generated texts alone. Where `terraform` is on the path, it also
 //! compares reading the folder's files from the disk, with one thread, with
-//! `terraform fmt -check -recursive`.
+//! `terraform fmt -check -recursive`. At last it prints how the time grows with
+//! the size of texts of many shapes, broken ones among them.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measures")]
+
+mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -36,30 +39,56 @@ fn main() -> ExitCode {
         println!("{} files, {} left out", texts.len(), rest.len());
         compare(id, "files", &texts);
         let bytes = texts.iter().chain(&rest).map(String::len).sum();
-        compare_reading(id, Path::new(&folder), bytes);
+        compare_reading(Path::new(&folder), bytes);
     }
     compare(id, "resources", &[resources(2_000)]);
     println!("one object of {} keys, ours alone:", 32_000);
     let object = object(32_000);
     let times: Vec<_> = (0..ROUNDS).map(|_| time(|| ours(id, &object))).collect();
     show("ours", object.len(), &times);
+    shapes::print(id);
     ExitCode::SUCCESS
 }
 
-fn read(folder: &Path) -> std::io::Result<Vec<String>> {
+/// The `.tf` files below a folder.
+fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut folders: Vec<PathBuf> = vec![folder.into()];
-    let mut texts = Vec::new();
+    let mut files = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {
-            let path = entry?.path();
-            if path.is_dir() {
+            let entry = entry?;
+            let path = entry.path();
+            if entry.file_type()?.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "tf") {
-                texts.extend(String::from_utf8(std::fs::read(path)?));
+                files.push(path);
             }
         }
     }
+    Ok(files)
+}
+
+fn read(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for file in files(folder)? {
+        texts.extend(String::from_utf8(std::fs::read(file)?));
+    }
     Ok(texts)
+}
+
+/// Reads all files below a folder as a run does, and keeps texts and trees.
+fn load(folder: &Path) -> std::io::Result<bool> {
+    let mut sources = Sources::default();
+    let mut trees = Vec::new();
+    for path in files(folder)? {
+        let Ok(text) = String::from_utf8(std::fs::read(&path)?) else {
+            continue;
+        };
+        let id = sources.add(&path.to_string_lossy(), text);
+        let file = sources.get(id);
+        trees.extend(file.map(|file| syntax::parse(id, file.text(), Format::Hcl)));
+    }
+    Ok(!trees.is_empty())
 }
 
 fn ours(id: FileId, text: &str) -> bool {
@@ -92,28 +121,29 @@ fn compare(id: FileId, what: &str, texts: &[String]) {
 }
 
 /// Compares reading and parsing all files below a folder with Terraform's
-/// formatter, which also lays each text out anew. Its first run warms the disk's
-/// cache and is not counted.
-fn compare_reading(id: FileId, folder: &Path, bytes: usize) {
-    let reading = || {
-        let texts = read(folder).unwrap_or_default();
-        texts.iter().filter(|text| ours(id, text)).count() > 0
-    };
-    let times: Vec<_> = (0..ROUNDS).map(|_| time(reading)).collect();
-    let format = || {
+/// formatter, which also lays each text out anew. The first run of each warms the
+/// disk's cache and is not counted.
+fn compare_reading(folder: &Path, bytes: usize) {
+    let ours = || load(folder).unwrap_or_default();
+    let theirs = || {
         let mut terraform = Command::new("terraform");
         terraform.args(["fmt", "-check", "-recursive", "-list=false", "-no-color"]);
         terraform.arg(folder).env("CHECKPOINT_DISABLE", "1");
         terraform.stdout(Stdio::null()).stderr(Stdio::null());
         terraform.status().is_ok()
     };
-    if !format() {
+    if !(ours() && theirs()) {
         println!("no terraform on the path");
         return;
     }
+    let mut times = (Vec::new(), Vec::new());
+    for _ in 0..3 {
+        times.0.extend((0..3).map(|_| time(ours)));
+        times.1.push(time(theirs));
+    }
     println!("reading the folder:");
-    let ours = show("ours", bytes, &times);
-    let theirs = show("terraform", bytes, &[time(format)]);
+    let ours = show("ours", bytes, &times.0);
+    let theirs = show("terraform", bytes, &times.1);
     println!("  ratio {:.1}", theirs / ours);
 }
 
