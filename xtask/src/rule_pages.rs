@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use grantlint_rules::finding::Severity;
-use grantlint_rules::rule::{Level, Rule, built_in};
+use grantlint_rules::rule::{Level, Rule, Shows, built_in};
 
 /// Where the pages are, from the root of the repository.
 pub(crate) const FOLDER: &str = "docs/rules";
@@ -33,12 +33,18 @@ fn page(rule: &Rule) -> String {
     );
     let _ = write!(page, "## Why\n\n{}\n\n", rule.why.trim());
     let _ = write!(page, "## What to do\n\n{}\n\n", rule.fix.trim());
-    let bad = [
-        ("A configuration that has it", &rule.example.bad),
-        ("One that does not", &rule.example.good),
-    ];
-    for (title, text) in bad {
-        let _ = write!(page, "## {title}\n\n```hcl\n{}\n```\n\n", text.trim());
+    for text in rule.example.texts() {
+        let title = match text.shows {
+            Shows::Bad => "A configuration that has it",
+            Shows::Good => "One that does not",
+            Shows::Unknown => "One of which that is not known",
+        };
+        let (title, language) = match text.json {
+            true => (format!("{title}, in JSON"), "json"),
+            false => (title.to_owned(), "hcl"),
+        };
+        let text = text.text.trim();
+        let _ = write!(page, "## {title}\n\n```{language}\n{text}\n```\n\n");
     }
     let settings = [
         ("The first with this", &rule.example.bad_settings),

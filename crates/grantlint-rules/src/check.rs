@@ -12,7 +12,7 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::Model;
 
 use crate::calls::{Callers, Calls};
-use crate::checks::{self, Context, Standings};
+use crate::checks::{self, Attachments, Context, Standings};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
 use crate::ignore::Ignores;
@@ -49,6 +49,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         let calls = callers.calls();
         let judgements = judge(callers, &calls);
         let secrets = checks::secrets(model);
+        let attachments = Attachments::default();
         for rule in rules
             .iter()
             .filter(|rule| level(rule, settings) != Level::Off)
@@ -63,6 +64,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 calls: &calls,
                 judgements: &judgements,
                 secrets: &secrets,
+                attachments: &attachments,
                 rule,
             }));
         }

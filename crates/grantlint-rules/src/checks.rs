@@ -43,6 +43,7 @@ use grantlint_parser::source::{Location, Sources, Span};
 pub(crate) use mend::slips;
 pub(crate) use problem::told;
 
+pub(crate) use condition::attachments::Attachments;
 pub(crate) use condition::facts::PERMISSION_SET;
 
 use crate::calls::Calls;
@@ -76,6 +77,8 @@ pub struct Context<'a> {
     pub judgements: &'a [Judgement<'a>],
     /// The places of texts that are secrets, or may be.
     pub secrets: &'a [Location],
+    /// Which resources refer to which, as far as the rule asked.
+    pub(crate) attachments: &'a Attachments,
     /// The rule that is being checked.
     pub rule: &'a Rule,
 }

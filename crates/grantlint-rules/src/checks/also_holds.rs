@@ -56,7 +56,7 @@ pub struct AlsoHoldsCheck {
     /// The addresses of those who need not, in which `*` and `?` are wild.
     #[serde(default)]
     pub except: Vec<String>,
-    /// What is said. `{address}`, `{type}` and `{name}` stand for who it is,
+    /// What is said. `{address}` stands for who it is,
     /// `{permission}` for what is held or the operation, if `holds` or `may-call` is
     /// given, `{missing}` for what is missing, with backticks; those of the conditions
     /// are there too.

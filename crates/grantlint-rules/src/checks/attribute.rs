@@ -56,7 +56,7 @@ pub struct AttributeCheck {
     /// own severity.
     #[serde(default)]
     pub severity_of: BTreeMap<String, Level>,
-    /// What is said. `{address}`, `{type}` and `{name}` stand for the resource,
+    /// What is said. `{address}` stands for the resource,
     /// `{argument}` and `{value}` for what decides it, a path that the conditions name,
     /// such as `{roles.division_id}`, for what is there. `{count}`, `{other}`, `{call}`
     /// and `{permission}` are there where a condition counts, asks for `repeats`,

@@ -39,7 +39,7 @@ pub struct CallsCheck {
     /// The addresses of those who are not meant, in which `*` and `?` are wild.
     #[serde(default)]
     pub except: Vec<String>,
-    /// What is said. `{address}`, `{type}` and `{name}` stand for who it is, `{call}` for
+    /// What is said. `{address}` stands for who it is, `{call}` for
     /// the operation, `{method}` and `{path}` for its parts; those of the conditions are
     /// there too.
     pub message: String,

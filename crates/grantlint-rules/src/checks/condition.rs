@@ -2,6 +2,7 @@
 //! on what it is meant to call and what it holds. Each is true, false, or not known;
 //! `all`, `any` and `not` put them together.
 
+pub(crate) mod attachments;
 pub(crate) mod facts;
 pub(super) mod place;
 mod scalar;
@@ -13,7 +14,7 @@ mod witness;
 use serde::Deserialize;
 
 pub use scalar::{Figure, Pattern, Scalar};
-pub(super) use witness::{Facts, Spot, Witness};
+pub(super) use witness::{Spot, Witness};
 
 /// A condition. Everything that is given must hold.
 ///

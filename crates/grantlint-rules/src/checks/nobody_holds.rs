@@ -52,7 +52,7 @@ pub struct NobodyHoldsCheck {
     /// The addresses of those who may, in which `*` and `?` are wild.
     #[serde(default)]
     pub except: Vec<String>,
-    /// What is said. `{address}`, `{type}` and `{name}` stand for who holds it,
+    /// What is said. `{address}` stands for who holds it,
     /// `{permission}` for what, `{other}` for what it is held together with; those of
     /// the conditions are there too.
     pub message: String,

@@ -1,9 +1,11 @@
 //! What the checks of a team's own policy share: whom a rule is about, and the facts
 //! that its messages may use.
 
+use grantlint_parser::resource::Resource;
+
 use crate::checks::condition::Condition;
-pub(super) use crate::checks::condition::Facts;
 use crate::checks::condition::facts::Subject;
+use crate::checks::template;
 use crate::finding::Label;
 use crate::own::claim::Claims;
 use crate::settings::address::AddressGlob;
@@ -63,4 +65,46 @@ pub(super) fn reasons(
         labels.push(Label::new(subject.context.one_line(call.at), "called here"));
     }
     labels
+}
+
+/// Facts for messages, by name; the first of a name counts.
+#[derive(Debug, Default)]
+pub(super) struct Facts(Vec<(String, Vec<String>)>);
+
+impl Facts {
+    /// The facts that every resource has.
+    pub(super) fn of(resource: &Resource) -> Facts {
+        let mut facts = Facts::default();
+        facts.add("address", resource.address.to_string());
+        facts
+    }
+
+    /// The names of those.
+    pub(super) const ALWAYS: [&'static str; 1] = ["address"];
+
+    pub(super) fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.add_all(name, vec![value.into()]);
+    }
+
+    pub(super) fn add_all(&mut self, name: &str, values: Vec<String>) {
+        if self.get(name).is_none() {
+            self.0.push((name.to_owned(), values));
+        }
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<Vec<String>> {
+        let mut facts = self.0.iter();
+        let (_, values) = facts.find(|(known, _)| known == name)?;
+        Some(values.clone())
+    }
+
+    /// A template with the facts put in. What is not known here is said to be so.
+    pub(super) fn fill(&self, template: &str) -> String {
+        template::fill(template, |name| {
+            Some(
+                self.get(name)
+                    .unwrap_or_else(|| vec!["(not known)".to_owned()]),
+            )
+        })
+    }
 }

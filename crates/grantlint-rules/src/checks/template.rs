@@ -75,11 +75,18 @@ fn next(text: &str) -> (Piece<'_>, &str) {
     }
 }
 
+/// Capitals are in the keys of maps alone, so that the parameters of a path, such as
+/// `{conversationId}`, stay text.
 fn is_name(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.chars().all(|letter| {
-            letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_.-".contains(letter)
-        })
+    let (first, rest) = text.split_once('.').unwrap_or((text, ""));
+    let is_plain = |letter: char| letter.is_ascii_digit() || "_-".contains(letter);
+    first.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && first
+            .chars()
+            .all(|letter| letter.is_ascii_lowercase() || is_plain(letter))
+        && rest
+            .chars()
+            .all(|letter| letter.is_ascii_alphabetic() || letter == '.' || is_plain(letter))
 }
 
 #[cfg(test)]
@@ -116,7 +123,7 @@ mod tests {
         ] {
             check(template, expected);
         }
-        let names: Vec<&str> = placeholders("{a} {{b}} {c-d.e} {F}").collect();
-        assert_eq!(names, ["a", "c-d.e"]);
+        let names: Vec<&str> = placeholders("{a} {{b}} {c-d.e} {f.gH} {iJ} {K}").collect();
+        assert_eq!(names, ["a", "c-d.e", "f.gH"]);
     }
 }

@@ -358,8 +358,8 @@ fn an_attribute_check_must_be_whole() {
                 "{types}\n{must}\nmessage = \"`{{address}}` {{scopes}}\"\nhelp = \"{{{{x}}}} {{y}}\""
             ),
             &[
-                "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
-                "{y}: there is no `{y}` to put in / known here: `{address}`, `{type}`, `{name}`, `{argument}`, `{value}`",
+                "{scopes}: there is no `{scopes}` to put in / known here: `{address}`, `{argument}`, `{value}`, `{name}`",
+                "{y}: there is no `{y}` to put in / known here: `{address}`, `{argument}`, `{value}`, `{name}`",
             ],
         ),
         (
@@ -379,6 +379,24 @@ fn an_attribute_check_must_be_whole() {
     ] {
         let check = format!("kind = \"attribute\"\n{check}");
         check_problems(&[&with_check(&check)], expected);
+    }
+}
+
+/// Wherever a line is missing or ends, there are problems or a rule, and no panic.
+#[test]
+fn rules_of_every_kind_that_lack_lines() {
+    for kind in skeleton::Kind::ALL {
+        let text = kind.skeleton("our-rule");
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        for number in 0..lines.len() {
+            let (before, after) = lines.split_at(number);
+            let without = after.get(1..).unwrap_or_default();
+            for text in [before.concat(), before.concat() + &without.concat()] {
+                let (_, own) = read(&[&text]);
+                let read = own.rules.len() + own.data.len();
+                assert!(read == 1 || !own.problems.is_empty(), "{text}");
+            }
+        }
     }
 }
 

@@ -439,3 +439,101 @@ warning: `routing:queue:view` takes no conditions
 ",
     );
 }
+
+/// A rule of a team's own behind the files, with this check.
+fn with_rule(files: &str, check: &str) -> String {
+    format!(
+        "{files}-- policies/own.toml\nid = \"own\"\nsummary = \"s\"\nseverity = \"error\"\n\
+         why = \"w\"\nfix = \"f\"\n[check]\n{check}\n[example]\nbad = \"b\"\ngood = \"g\"\n"
+    )
+}
+
+#[test]
+fn a_rule_of_their_own_puts_in_what_decides_it() {
+    let client = CLIENT.replace(
+        "  roles {",
+        "  scopes = [\"users\", \"oauth\", \"users:readonly\", \"authorization\"]\n  roles {",
+    );
+    check(
+        "own",
+        &with_rule(
+            &client,
+            "kind = \"attribute\"\ntypes = [\"genesyscloud_oauth_client\"]\nunderline = \"value\"\n\
+             when = [{ argument = \"authorized_grant_type\", equals = \"CLIENT-CREDENTIALS\" }]\n\
+             must = { argument = \"scopes\", none-of = [\"oauth\", \"authorization\"] }\n\
+             message = \"it asks for `{value}` by {authorized_grant_type} in `{argument}`\"\n\
+             help = \"`{scopes}` and {{address}}\"",
+        ),
+        r#"
+error: it asks for `oauth`, `authorization` by CLIENT-CREDENTIALS in `scopes`
+^ "oauth"
+- "authorization": here too
+- authorized_grant_type = "CLIENT-CREDENTIALS": `authorized_grant_type` is set here
+= `users`, `oauth`, `users:readonly`, `authorization` and {address}
+"#,
+    );
+}
+
+#[test]
+fn a_rule_of_their_own_names_the_other_and_the_way_of_a_value() {
+    let queues = r#"locals {
+  name = "Sales"
+}
+resource "genesyscloud_routing_queue" "one" {
+  name = "Sales"
+}
+resource "genesyscloud_routing_queue" "two" {
+  name = local.name
+}
+"#;
+    check(
+        "own",
+        &with_rule(
+            queues,
+            "kind = \"attribute\"\ntypes = [\"genesyscloud_routing_queue\"]\nunderline = \"value\"\n\
+             must-not = { argument = \"name\", repeats = true }\n\
+             message = \"`{address}` has the name of `{other}`\"",
+        ),
+        r#"
+error: `genesyscloud_routing_queue.two` has the name of `genesyscloud_routing_queue.one`
+^ "Sales"
+- local.name: used here
+- name = local.name: the same here
+- resource "genesyscloud_routing_queue" "one": `genesyscloud_routing_queue.one`
+"#,
+    );
+}
+
+/// Whatever a rule puts into its message, no secret is among it.
+#[test]
+fn a_rule_of_their_own_shows_no_secret() {
+    let credential = r#"variable "key" {
+  default = "s3cr3t-value-9"
+}
+resource "genesyscloud_integration_credential" "key" {
+  name                 = var.key
+  credential_type_name = "basicAuth"
+  fields = {
+    userName = var.key
+    password = var.key
+  }
+}
+"#;
+    for path in ["fields.password", "fields.userName", "name"] {
+        let text = with_rule(
+            credential,
+            &format!(
+                "kind = \"attribute\"\ntypes = [\"genesyscloud_integration_credential\"]\n\
+                 must = {{ argument = \"{path}\", pattern = \"[0-9]+\" }}\n\
+                 message = \"{{value}}\"\nhelp = \"{{argument}}: {{{path}}}\""
+            ),
+        );
+        check(
+            "own",
+            &text,
+            &format!(
+                "\nerror: (hidden)\n^ resource \"genesyscloud_integration_credential\" \"key\"\n= {path}: (hidden)\n"
+            ),
+        );
+    }
+}

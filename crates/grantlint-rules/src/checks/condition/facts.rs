@@ -2,9 +2,9 @@
 //! meant to call, what it holds, who it is.
 
 use grantlint_parser::address::{Address, Key, Mode};
-use grantlint_parser::eval::value::{Data, Entity, Shape, Value};
+use grantlint_parser::eval::value::{Data, Entity, Value};
 use grantlint_parser::model::ResourceId;
-use grantlint_parser::resource::{Body, Resource};
+use grantlint_parser::resource::Resource;
 
 use super::place::Place;
 use super::test::same;
@@ -154,38 +154,10 @@ impl<'c, 'a> Subject<'c, 'a> {
             let count = references::to(self.context.model, address);
             return (count, count);
         }
-        let (mut least, mut most) = (0usize, 0usize);
-        for resource in &self.context.model.resources {
-            let of_type = attached
-                .to
-                .iter()
-                .any(|kind| is_of_type(kind, &resource.address, self.context));
-            if !of_type || resource.address == *address {
-                continue;
-            }
-            let refers = |value: &Value| refers_to_address(value, address);
-            let found = match &attached.by {
-                Some(path) => {
-                    let place = Place::Resource(&resource.body);
-                    place.some(&Condition::steps(path), &mut |part| match part {
-                        Place::Value(value, _) => refers(value),
-                        Place::Nothing | Place::Resource(_) | Place::Block(_) => Truth::No,
-                    })
-                }
-                None => anywhere(&resource.body, &refers),
-            };
-            match found {
-                Truth::Yes if stands_for_all(&resource.address) => most = usize::MAX,
-                Truth::Yes => {
-                    least += 1;
-                    most = most.saturating_add(1);
-                }
-                Truth::Unknown if stands_for_all(&resource.address) => most = usize::MAX,
-                Truth::Unknown => most = most.saturating_add(1),
-                Truth::No => {}
-            }
-        }
-        (least, most)
+        self.context
+            .attachments
+            .of(self.context, attached)
+            .to(address)
     }
 }
 
@@ -240,54 +212,10 @@ pub(super) fn refers_to(value: &Value, targets: &[String]) -> Truth {
     targets.iter().map(is).fold(Truth::No, Truth::or)
 }
 
-fn target(value: &Value) -> Option<&Address> {
+pub(super) fn target(value: &Value) -> Option<&Address> {
     match &value.data {
         Data::Attribute(attribute) => Some(&attribute.resource),
         Data::Entity(Entity::Resource(address)) => Some(address),
         _ => None,
-    }
-}
-
-fn refers_to_address(value: &Value, address: &Address) -> Truth {
-    match (target(value), &value.data) {
-        (Some(target), _) if target == address && !stands_for_all(target) => Truth::Yes,
-        (Some(target), _) if references::may_mean(target, address) => Truth::Unknown,
-        (None, Data::Unknown(_)) => Truth::Unknown,
-        _ => Truth::No,
-    }
-}
-
-/// Whether one of the values in a body passes.
-fn anywhere(body: &Body, test: &dyn Fn(&Value) -> Truth) -> Truth {
-    let mut truth = match body.open.is_empty() {
-        true => Truth::No,
-        false => Truth::Unknown,
-    };
-    for argument in &body.arguments {
-        truth = truth.or(inside(&argument.value, test));
-    }
-    let blocks = body.blocks.iter();
-    blocks.fold(truth, |truth, block| truth.or(anywhere(&block.body, test)))
-}
-
-fn inside(value: &Value, test: &dyn Fn(&Value) -> Truth) -> Truth {
-    if let Some(items) = value.as_sequence() {
-        let each = items.iter().map(|item| inside(item, test));
-        return each.fold(Truth::No, Truth::or);
-    }
-    if let Some(entries) = value.as_mapping() {
-        let each = entries.values().map(|entry| inside(entry, test));
-        return each.fold(Truth::No, Truth::or);
-    }
-    match &value.data {
-        Data::Unknown(unknown) => match &unknown.shape {
-            Shape::OneOf(arms) => Truth::agree(arms.iter().map(|arm| inside(arm, test))),
-            Shape::AtLeast(items) => {
-                let each = items.iter().map(|item| inside(item, test));
-                each.fold(Truth::Unknown, Truth::or)
-            }
-            Shape::Opaque | Shape::Text(_) => test(value),
-        },
-        _ => test(value),
     }
 }

@@ -10,6 +10,7 @@ use super::facts::Subject;
 use super::place::{At, Place};
 use super::truth::Truth;
 use crate::calls::Call;
+use crate::checks::subject::Facts;
 use crate::checks::{credential, holders};
 
 /// Longer texts are cut, in characters.
@@ -292,50 +293,6 @@ impl Witness<'_> {
             }
         }
         texts
-    }
-}
-
-/// Facts for messages, by name; the first of a name counts.
-#[derive(Debug, Default)]
-pub(in crate::checks) struct Facts(Vec<(String, Vec<String>)>);
-
-impl Facts {
-    /// The facts that every resource has.
-    pub(in crate::checks) fn of(resource: &Resource) -> Facts {
-        let mut facts = Facts::default();
-        facts.add("address", resource.address.to_string());
-        facts.add("type", resource.address.kind.to_string());
-        facts.add("name", resource.address.name.to_string());
-        facts
-    }
-
-    /// The names of those.
-    pub(in crate::checks) const ALWAYS: [&'static str; 3] = ["address", "type", "name"];
-
-    pub(in crate::checks) fn add(&mut self, name: &str, value: impl Into<String>) {
-        self.add_all(name, vec![value.into()]);
-    }
-
-    pub(in crate::checks) fn add_all(&mut self, name: &str, values: Vec<String>) {
-        if self.get(name).is_none() {
-            self.0.push((name.to_owned(), values));
-        }
-    }
-
-    pub(in crate::checks) fn get(&self, name: &str) -> Option<Vec<String>> {
-        let mut facts = self.0.iter();
-        let (_, values) = facts.find(|(known, _)| known == name)?;
-        Some(values.clone())
-    }
-
-    /// A template with the facts put in. What is not known here is said to be so.
-    pub(in crate::checks) fn fill(&self, template: &str) -> String {
-        crate::checks::template::fill(template, |name| {
-            Some(
-                self.get(name)
-                    .unwrap_or_else(|| vec!["(not known)".to_owned()]),
-            )
-        })
     }
 }
 

@@ -41,3 +41,26 @@ resource "genesyscloud_oauth_client" "open" {
     role_id = genesyscloud_auth_role.open.id
   }
 }
+
+resource "genesyscloud_oauth_client" "copy" {
+  name                  = "copy"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id = genesyscloud_auth_role.export.id
+  }
+}
+
+resource "genesyscloud_oauth_client" "weekly" {
+  name                  = "report-weekly"
+  authorized_grant_type = "CODE"
+  scopes                = ["users", "routing:readonly", "analytics:readonly", "authorization"]
+  # grantlint: calls GET /api/v2/routing/queues
+  # grantlint: calls PATCH /api/v2/users/{userId}
+}
+
+resource "genesyscloud_oauth_client" "app" {
+  name                  = "app"
+  authorized_grant_type = "CODE"
+  scopes                = ["routing"]
+  # grantlint: calls DELETE /api/v2/routing/queues/{queueId}
+}
