@@ -434,8 +434,8 @@ fn examples_have_the_same_findings_with_a_plan() {
         ("recording-archive", "."),
         ("screen-recording", "."),
         ("shift-swap", "."),
-        ("policies", "export-and-annotation"),
-        ("policies", "open-recordings"),
+        ("policies", "health-insurer"),
+        ("policies", "service-centre"),
     ] {
         let project = example(name);
         let plan = made_plan(&project, folder).to_string();
