@@ -88,3 +88,22 @@ fn what_is_not_known_has_its_nearest() {
         assert!(run.stderr.contains(help), "{run}");
     }
 }
+
+#[test]
+fn a_beginning_is_completed_and_a_domain_or_entity_means_all_of_it() {
+    let project = project("");
+    for (begun, whole) in [
+        ("missing-perm", "missing-permission"),
+        ("recording:annotation", "recording:annotation:*"),
+        ("billing", "billing:*:*"),
+    ] {
+        let begun = project.run(&["explain", begun]);
+        assert_eq!(begun.exit, 0, "{begun}");
+        assert_eq!(begun.stdout, project.run(&["explain", whole]).stdout);
+    }
+    let run = project.run(&["explain", "unknown-"]);
+    assert_eq!(run.exit, 2, "{run}");
+    let help = "did you mean `unknown-endpoint`, `unknown-permission`, \
+                `unknown-resource-type` or `unknown-scope`?";
+    assert!(run.stderr.contains(help), "{run}");
+}

@@ -223,7 +223,13 @@ pub fn permission(matrix: &Matrix, text: &str) -> Result<Page, NotKnown> {
             .map(str::to_owned)
             .collect::<Vec<String>>()
     };
-    match matrix.permission(wild.as_deref().unwrap_or(text)) {
+    let standing = matrix.permission(wild.as_deref().unwrap_or(text));
+    if matches!(standing, Standing::Malformed(_) | Standing::Bare { .. })
+        && let Some((whole, names)) = all_of(matrix, text)
+    {
+        return Ok(wildcard_page(matrix, &whole, names));
+    }
+    match standing {
         Standing::Known(known) | Standing::Label(known) => Ok(permission_page(matrix, known.name)),
         Standing::Wildcard(names) => Ok(wildcard_page(
             matrix,
@@ -239,6 +245,20 @@ pub fn permission(matrix: &Matrix, text: &str) -> Result<Page, NotKnown> {
             ),
             nearest: owned(matrix.meant(text)),
         }),
+    }
+}
+
+/// All permissions of a domain or an entity that is named alone, and how a policy
+/// would write them.
+fn all_of<'m>(matrix: &'m Matrix, text: &str) -> Option<(String, Vec<&'m str>)> {
+    let whole = match text.split(':').count() {
+        1 => format!("{text}:*:*"),
+        2 => format!("{text}:*"),
+        _ => return None,
+    };
+    match matrix.permission(&whole) {
+        Standing::Wildcard(names) if !names.is_empty() => Some((whole, names)),
+        _ => None,
     }
 }
 

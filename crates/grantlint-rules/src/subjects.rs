@@ -1,5 +1,5 @@
-//! Which client, permission set or user a name means: an address, the end of one, or
-//! the label alone. Keys may be left out where that is not ambiguous.
+//! Which client, permission set or user a name means: an address, the end of one, the
+//! label alone or its beginning. Keys may be left out where that is not ambiguous.
 
 use grantlint_parser::model::Model;
 
@@ -34,8 +34,9 @@ pub fn subjects(model: &Model) -> impl Iterator<Item = Subject> {
     clients.chain(sets).chain(users)
 }
 
-/// Finds what a name means. An exact address comes before one without its keys, and
-/// that before the end of an address; among equals, clients come first.
+/// Finds what a name means. An exact address comes before one without its keys, that
+/// before the end of an address, and that before the beginning of a label; among equals,
+/// clients come first.
 pub fn meant(models: &[&Model], name: &str) -> Meant {
     let name = name.trim();
     let all: Vec<(usize, Subject, String)> = models
@@ -55,11 +56,16 @@ pub fn meant(models: &[&Model], name: &str) -> Meant {
         let resource = model.resource(subject.resource(model)?)?;
         Some(glob.as_ref()?.matches(&resource.address))
     };
+    // What is asked about is mostly named by its label.
+    let label = |address: &str| address.rsplit('.').next().unwrap_or_default().to_owned();
     for test in [
         &|_: usize, _: &Subject, address: &str| address == name,
         &|number: usize, subject: &Subject, _: &str| of(number, subject, &whole) == Some(true),
         &|number: usize, subject: &Subject, _: &str| of(number, subject, &end) == Some(true),
-    ] as [&dyn Fn(usize, &Subject, &str) -> bool; 3]
+        &|_: usize, _: &Subject, address: &str| {
+            !name.is_empty() && label(address).starts_with(name)
+        },
+    ] as [&dyn Fn(usize, &Subject, &str) -> bool; 4]
     {
         let fits = all
             .iter()
@@ -74,8 +80,6 @@ pub fn meant(models: &[&Model], name: &str) -> Meant {
             _ => return Meant::Several(fits),
         }
     }
-    // What is asked about is mostly named by its label.
-    let label = |address: &str| address.rsplit('.').next().unwrap_or_default().to_owned();
     let labels: Vec<String> = all.iter().map(|(_, _, address)| label(address)).collect();
     let addresses = all.iter().map(|(_, _, address)| address.as_str());
     let near = nearest(name, addresses).map(str::to_owned).or_else(|| {
@@ -168,6 +172,9 @@ resource "genesyscloud_oauth_client" "each" {
         // An exact address wins over one without its key; a client over a user.
         check(&of("each"), Ok(&of("each")));
         check("bot", Ok("genesyscloud_user.bot"));
+        // What only one begins with is completed.
+        check("de", Ok(&deep));
+        check("o", Ok(&of("only")));
         check("user.bot", Err(&["? genesyscloud_user.bot"]));
     }
 

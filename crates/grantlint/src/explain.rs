@@ -1,5 +1,5 @@
 //! `grantlint explain`: a rule in words with a bad and a good example, or what is known
-//! of an operation or a permission.
+//! of an operation or a permission. What only one rule begins with is completed.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -37,6 +37,9 @@ pub fn run(here: &Here, text: &str, style: Style) -> Exit {
     if let Some(rule) = own.iter().find(|rule| rule.id == text) {
         return write(|out| page::render(rule, style, out));
     }
+    if let Some(rule) = begun(text, &own) {
+        return write(|out| page::render(rule, style, out));
+    }
     let off = Matrix::pack_names().into_iter();
     let off = off.filter(|name| packs.iter().all(|pack| pack != name));
     let off: Vec<&str> = off.collect();
@@ -62,6 +65,13 @@ pub fn run(here: &Here, text: &str, style: Style) -> Exit {
             Exit::Failed
         }
     }
+}
+
+/// The only rule whose id begins with the text.
+fn begun<'r>(text: &str, own: &'r [Rule]) -> Option<&'r Rule> {
+    let all = built_in().iter().chain(own);
+    let mut begun = all.filter(|rule| !text.is_empty() && rule.id.starts_with(text));
+    begun.next().filter(|_| begun.next().is_none())
 }
 
 /// What a text looks like.
@@ -94,15 +104,19 @@ impl Kind {
 fn tell(text: &str, not_known: &NotKnown, own: &[Rule]) {
     let ids = built_in().iter().chain(own).map(|rule| rule.id.as_str());
     let ids: Vec<&str> = ids.collect();
-    let rule = nearest(text, ids.iter().copied());
+    let begun = ids.iter().copied().filter(|id| id.starts_with(text));
+    let mut rules: Vec<&str> = begun.collect();
+    if rules.is_empty() {
+        rules.extend(nearest(text, ids.iter().copied()));
+    }
     if Kind::of(text) != Kind::Word {
         say::error(&not_known.message);
     } else {
         say::error(&format!("no rule or permission is called `{text}`"));
     }
-    let rule = rule.filter(|_| Kind::of(text) == Kind::Word);
+    rules.retain(|_| Kind::of(text) == Kind::Word);
     let near = not_known.nearest.iter().map(String::as_str);
-    let near: Vec<String> = rule
+    let near: Vec<String> = rules
         .into_iter()
         .chain(near)
         .map(|name| format!("`{name}`"))
