@@ -5,8 +5,9 @@ use std::sync::Arc;
 use crate::syntax::tree::Format;
 
 /// The files that may be read. Paths are relative to where the command runs,
-/// with forward slashes and without `.` and `..` parts where possible.
-pub trait Files {
+/// with forward slashes and without `.` and `..` parts where possible. Several threads
+/// may read at once.
+pub trait Files: Sync {
     /// The names of the files in a folder, sorted by bytes, without hidden ones.
     /// Empty where the folder is not there.
     fn list(&self, folder: &str) -> Vec<String>;

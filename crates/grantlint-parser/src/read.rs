@@ -1,8 +1,10 @@
 //! From folders to parsed files: every file of a module, and of the local modules
 //! that it calls.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use smol_str::SmolStr;
 
@@ -12,8 +14,8 @@ use crate::paths::{self, local_source};
 use crate::problem::{Problem, ProblemKind};
 use crate::remote::Installed;
 use crate::source::{FileId, Sources, Span};
-use crate::syntax;
 use crate::syntax::tree::{ExprKind, File, Format};
+use crate::syntax::{self, Parsed};
 use crate::variables::{Argument, Typed};
 
 /// The local modules that a configuration file of that name calls, as their
@@ -88,11 +90,13 @@ impl<'f> Reader<'f> {
             queue.extend(installed.folders().map(str::to_owned));
             queue.push(folder);
         }
+        let mut ahead = read_ahead(&queue, self.files);
         while let Some(folder) = queue.pop() {
             if self.read.folders.contains_key(&folder) {
                 continue;
             }
-            let read = self.folder(&folder);
+            let fetched = ahead.remove(&folder);
+            let read = self.keep(fetched.unwrap_or_else(|| fetch(&folder, self.files)));
             let called = read
                 .base
                 .iter()
@@ -110,17 +114,11 @@ impl<'f> Reader<'f> {
             .collect()
     }
 
-    fn folder(&mut self, folder: &str) -> Folder {
-        let names = self.files.list(folder);
+    /// Keeps the files of a folder, in their order.
+    fn keep(&mut self, fetched: Vec<(Part, Fetched)>) -> Folder {
         let mut read = Folder::default();
-        for name in &names {
-            let Some(part) = part_of(name) else { continue };
-            if shadowed(name, &names) {
-                continue;
-            }
-            let (Part::Base(format) | Part::Override(format) | Part::Values(format)) = part;
-            let values = matches!(part, Part::Values(_));
-            let Some(at) = self.file(&paths::join(folder, name), format, values) else {
+        for (part, file) in fetched {
+            let Some(at) = self.file(file) else {
                 continue;
             };
             match part {
@@ -141,40 +139,25 @@ impl<'f> Reader<'f> {
         read
     }
 
-    /// Reads and parses one file; its place in [`Read::files`]. A file that
-    /// cannot be read is a problem at its start.
-    fn file(&mut self, path: &str, format: Format, values: bool) -> Option<usize> {
-        let bytes = match self.files.read(path) {
-            Ok(bytes) => bytes,
+    /// Keeps one file; its place in [`Read::files`]. A file that cannot be read is a
+    /// problem at its start.
+    fn file(&mut self, fetched: Fetched) -> Option<usize> {
+        let Text {
+            text,
+            broken,
+            mut parsed,
+        } = match fetched.text {
+            Ok(text) => text,
             Err(error) => {
-                let id = self.read.sources.add(path, "");
-                let unread = |why| format!("the file cannot be read: {why}");
-                let (kind, message) = match error {
-                    ReadError::Missing => (ProblemKind::Syntax, unread("it is not there any more")),
-                    ReadError::Unreadable(why) => (ProblemKind::Syntax, unread(&why)),
-                    ReadError::TooMuch(why) => (ProblemKind::Budget, why.to_owned()),
-                };
-                self.read.problems.push(Problem {
-                    kind,
-                    at: Span::default().in_file(id),
-                    message,
-                    help: None,
-                });
+                self.unread(&fetched.path, error);
                 return None;
             }
         };
-        let (text, broken) = decode(&bytes);
-        let id = self.read.sources.add(path, text.clone());
-        let parsed = match values {
-            false => syntax::parse(id, &text, format),
-            true => syntax::parse_variables(id, &text, format),
-        };
+        let id = self.read.sources.add(&fetched.path, text);
+        parsed.file.id = id;
         let in_comment = |span: Span| {
-            parsed
-                .file
-                .comments
-                .iter()
-                .any(|comment| comment.span.contains(span))
+            let mut comments = parsed.file.comments.iter();
+            comments.any(|comment| comment.span.contains(span))
         };
         if let Some(&span) = broken.iter().find(|span| !in_comment(**span)) {
             let message = "the file is not valid UTF-8".to_owned();
@@ -192,6 +175,22 @@ impl<'f> Reader<'f> {
         Some(self.read.files.len() - 1)
     }
 
+    fn unread(&mut self, path: &str, error: ReadError) {
+        let id = self.read.sources.add(path, "");
+        let unread = |why| format!("the file cannot be read: {why}");
+        let (kind, message) = match error {
+            ReadError::Missing => (ProblemKind::Syntax, unread("it is not there any more")),
+            ReadError::Unreadable(why) => (ProblemKind::Syntax, unread(&why)),
+            ReadError::TooMuch(why) => (ProblemKind::Budget, why.to_owned()),
+        };
+        self.read.problems.push(Problem {
+            kind,
+            at: Span::default().in_file(id),
+            message,
+            help: None,
+        });
+    }
+
     /// The values of the command line. A `--var-file` that is not there is a
     /// problem of its own.
     pub(crate) fn arguments(&mut self, inputs: &Inputs) -> Vec<Argument> {
@@ -204,7 +203,8 @@ impl<'f> Reader<'f> {
                     } else {
                         Format::Hcl
                     };
-                    let file = self.file(&paths::join("", path), format, true);
+                    let path = paths::join("", path);
+                    let file = self.file(Fetched::read(path, format, true, self.files));
                     arguments.extend(file.map(Argument::File));
                 }
                 Input::Variable { name, value } => {
@@ -235,6 +235,81 @@ impl<'f> Reader<'f> {
             help,
         });
     }
+}
+
+/// A file that was read and parsed, and has no number yet.
+struct Fetched {
+    path: String,
+    text: Result<Text, ReadError>,
+}
+
+struct Text {
+    text: Arc<str>,
+    /// What stands for bytes that are no text.
+    broken: Vec<Span>,
+    parsed: Parsed,
+}
+
+impl Fetched {
+    fn read(path: String, format: Format, values: bool, files: &dyn Files) -> Fetched {
+        let text = files.read(&path).map(|bytes| {
+            let (text, broken) = decode(&bytes);
+            let parsed = match values {
+                false => syntax::parse(FileId::UNNUMBERED, &text, format),
+                true => syntax::parse_variables(FileId::UNNUMBERED, &text, format),
+            };
+            Text {
+                text,
+                broken,
+                parsed,
+            }
+        });
+        Fetched { path, text }
+    }
+}
+
+/// Reads and parses the files of a folder, in the order of their names.
+fn fetch(folder: &str, files: &dyn Files) -> Vec<(Part, Fetched)> {
+    let names = files.list(folder);
+    let parts = names.iter().filter_map(|name| {
+        let part = part_of(name).filter(|_| !shadowed(name, &names))?;
+        let (Part::Base(format) | Part::Override(format) | Part::Values(format)) = part;
+        let values = matches!(part, Part::Values(_));
+        let path = paths::join(folder, name);
+        Some((part, Fetched::read(path, format, values, files)))
+    });
+    parts.collect()
+}
+
+/// With fewer folders than this, threads take longer to start than they save.
+const WORTH_THREADS: usize = 16;
+
+/// Reads and parses many folders at once, on as many threads as there are processors.
+/// Files get their numbers later, one by one, so that the order is always the same.
+fn read_ahead(folders: &[String], files: &dyn Files) -> HashMap<String, Vec<(Part, Fetched)>> {
+    if folders.len() < WORTH_THREADS {
+        return HashMap::new();
+    }
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut fetched = Vec::new();
+        while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
+            fetched.push((folder.clone(), fetch(folder, files)));
+        }
+        fetched
+    };
+    std::thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all: HashMap<_, _> = work().into_iter().collect();
+        // What a thread that failed had read is read again.
+        all.extend(
+            helpers
+                .into_iter()
+                .flat_map(|helper| helper.join().unwrap_or_default()),
+        );
+        all
+    })
 }
 
 /// The text, with the replacement character for what is not UTF-8, and the spans

@@ -17,7 +17,7 @@ use grantlint_parser::source::Sources;
 
 use crate::callers::Callers;
 use crate::config::{Config, FILE_NAME};
-use crate::files::{Area, Disk, reason};
+use crate::files::{Area, Disk, is_folder, reason};
 use crate::paths::{Here, repository};
 
 /// What there is to check.
@@ -229,7 +229,7 @@ impl Walk<'_> {
                     }
                 } else if is_configuration(&name)
                     && !self.disk.is_ignored(&real, &name, false)
-                    && !real.join(&name).is_dir()
+                    && !is_folder(&entry)
                 {
                     is_module = true;
                     let path = real.join(&name);

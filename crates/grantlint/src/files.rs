@@ -7,7 +7,7 @@
 //! folder where the command runs, but then Terraform's own files alone are read.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, DirEntry, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,6 +33,8 @@ pub struct Disk {
     areas: Vec<Area>,
     named: Vec<PathBuf>,
     ignores: Mutex<HashMap<PathBuf, Option<Arc<Ignores>>>>,
+    /// Folders without symbolic links, by the path that leads there.
+    real: Mutex<HashMap<PathBuf, PathBuf>>,
     progress: Arc<Progress>,
 }
 
@@ -109,6 +111,39 @@ impl Disk {
         ignores
     }
 
+    /// A file without symbolic links on the way, and what the system says of it.
+    fn real_file(&self, path: &Path) -> io::Result<(PathBuf, Metadata)> {
+        if let (Some(folder), Some(name)) = (path.parent(), path.file_name()) {
+            let real = self.real_folder(folder)?.join(name);
+            let metadata = fs::symlink_metadata(&real)?;
+            if !metadata.is_symlink() {
+                return Ok((real, metadata));
+            }
+        }
+        let real = path.canonicalize()?;
+        let metadata = fs::metadata(&real)?;
+        Ok((real, metadata))
+    }
+
+    /// A folder without symbolic links on the way. It is looked up once, since that
+    /// asks the system about every part of the path.
+    fn real_folder(&self, folder: &Path) -> io::Result<PathBuf> {
+        let lock = || self.real.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(real) = lock().get(folder) {
+            return Ok(real.clone());
+        }
+        let here = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        // Most folders that are asked for in vain are not there, which is cheap to see.
+        fs::metadata(here)?;
+        let real = here.canonicalize()?;
+        lock().insert(folder.to_owned(), real.clone());
+        Ok(real)
+    }
+
     fn may_read(&self, real: &Path) -> bool {
         let name = real.file_name().and_then(|name| name.to_str());
         let is_module = name.is_some_and(is_configuration);
@@ -121,7 +156,7 @@ impl Disk {
 impl Files for Disk {
     fn list(&self, folder: &str) -> Vec<String> {
         self.progress.read_one();
-        let Ok(real) = Path::new(folder).canonicalize() else {
+        let Ok(real) = self.real_folder(Path::new(folder)) else {
             return Vec::new();
         };
         if !self.areas.iter().any(|area| real.starts_with(&area.root)) {
@@ -132,19 +167,18 @@ impl Files for Disk {
         };
         let mut names: Vec<String> = entries
             .flatten()
-            .filter(|entry| !entry.file_type().is_ok_and(|kind| kind.is_dir()))
+            .filter(|entry| !is_folder(entry))
             .filter_map(|entry| entry.file_name().into_string().ok())
             .filter(|name| !name.starts_with('.'))
             .filter(|name| !(is_configuration(name) && self.is_ignored(&real, name, false)))
-            .filter(|name| !real.join(name).is_dir())
             .collect();
         names.sort_unstable();
         names
     }
 
     fn read(&self, path: &str) -> Result<Arc<[u8]>, ReadError> {
-        let real = match Path::new(path).canonicalize() {
-            Ok(real) => real,
+        let (real, metadata) = match self.real_file(Path::new(path)) {
+            Ok(found) => found,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(match fs::symlink_metadata(path) {
                     Ok(_) => unreadable("the symbolic link leads nowhere"),
@@ -156,12 +190,11 @@ impl Files for Disk {
         if !self.may_read(&real) {
             return Err(unreadable(OUTSIDE));
         }
-        match fs::metadata(&real) {
-            Ok(metadata) if metadata.len() > LARGEST => Err(ReadError::TooMuch(TOO_LARGE)),
-            _ => read_file(&real)
-                .map(Arc::from)
-                .map_err(ReadError::Unreadable),
+        if metadata.len() > LARGEST {
+            return Err(ReadError::TooMuch(TOO_LARGE));
         }
+        let bytes = read_regular(&real, &metadata, LARGEST);
+        bytes.map(Arc::from).map_err(ReadError::Unreadable)
     }
 
     fn below(&self, folder: &str, levels: usize) -> Result<Vec<String>, ReadError> {
@@ -207,6 +240,15 @@ impl Files for Disk {
     }
 }
 
+/// Whether an entry is a folder, or a symbolic link to one.
+pub fn is_folder(entry: &DirEntry) -> bool {
+    match entry.file_type() {
+        Ok(kind) if kind.is_symlink() => entry.path().is_dir(),
+        Ok(kind) => kind.is_dir(),
+        Err(_) => false,
+    }
+}
+
 fn unreadable(why: &str) -> ReadError {
     ReadError::Unreadable(why.to_owned())
 }
@@ -224,8 +266,13 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, String> {
 /// # Errors
 /// Why it can't be read, in the system's words.
 pub fn read_up_to(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
-    // Opening a pipe would wait for a writer, so the kind is asked first.
     let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
+    read_regular(path, &metadata, largest)
+}
+
+/// The same where the system has already said what the path is: opening a pipe would
+/// wait for a writer, so that has to be known first.
+fn read_regular(path: &Path, metadata: &Metadata, largest: u64) -> Result<Vec<u8>, String> {
     if !metadata.is_file() {
         return Err("it is no regular file".to_owned());
     }
