@@ -4,7 +4,7 @@
 //! file below the folder that both parsers accept, then parses them all from
 //! memory, with one and the other in turn, on one thread. Without a folder it
 //! measures generated texts alone. Where `terraform` is on the path, it also
-//! compares reading the folder's files from the disk, with one thread, with
+//! compares reading the folder's files from the disk, as a run reads them, with
 //! `terraform fmt -check -recursive`. At last it prints how the time grows with
 //! the size of texts of many shapes, broken ones among them.
 
@@ -14,6 +14,7 @@ mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use grantlint_parser::source::{FileId, Sources};
@@ -76,18 +77,38 @@ fn read(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(texts)
 }
 
-/// Reads all files below a folder as a run does, and keeps texts and trees.
+/// Reads all files below a folder as a run does, on all processors, and keeps texts
+/// and trees.
 fn load(folder: &Path) -> std::io::Result<bool> {
+    let paths = files(folder)?;
+    let id = Sources::default().add("bench.tf", "");
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut read = Vec::new();
+        while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let text = std::fs::read(path).ok().map(String::from_utf8);
+            let Some(Ok(text)) = text else { continue };
+            let parsed = syntax::parse(id, &text, Format::Hcl);
+            read.push((path, text, parsed));
+        }
+        read
+    };
+    let threads = std::thread::available_parallelism()?.get();
     let mut sources = Sources::default();
     let mut trees = Vec::new();
-    for path in files(folder)? {
-        let Ok(text) = String::from_utf8(std::fs::read(&path)?) else {
-            continue;
-        };
-        let id = sources.add(&path.to_string_lossy(), text);
-        let file = sources.get(id);
-        trees.extend(file.map(|file| syntax::parse(id, file.text(), Format::Hcl)));
-    }
+    std::thread::scope(|scope| {
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        all.extend(
+            helpers
+                .into_iter()
+                .flat_map(|it| it.join().unwrap_or_default()),
+        );
+        for (path, text, parsed) in all {
+            sources.add(&path.to_string_lossy(), text);
+            trees.push(parsed);
+        }
+    });
     Ok(!trees.is_empty())
 }
 
