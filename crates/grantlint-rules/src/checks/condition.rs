@@ -5,6 +5,7 @@
 pub(crate) mod attachments;
 pub(crate) mod facts;
 pub(super) mod place;
+pub(crate) mod repeats;
 mod scalar;
 pub(super) mod shape;
 mod test;
