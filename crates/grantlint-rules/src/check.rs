@@ -12,7 +12,7 @@ use grantlint_parser::load::Loaded;
 use grantlint_parser::model::Model;
 
 use crate::calls::{Callers, Calls};
-use crate::checks::{self, Attachments, Context, Standings};
+use crate::checks::{self, Attachments, Context, Repeats, Standings};
 use crate::finding::{Counts, Finding, Precondition, Report, Verdict};
 use crate::holdings::Subject;
 use crate::ignore::Ignores;
@@ -50,6 +50,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         let judgements = judge(callers, &calls);
         let secrets = checks::secrets(model);
         let attachments = Attachments::default();
+        let repeats = Repeats::default();
         for rule in rules
             .iter()
             .filter(|rule| level(rule, settings) != Level::Off)
@@ -65,6 +66,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 judgements: &judgements,
                 secrets: &secrets,
                 attachments: &attachments,
+                repeats: &repeats,
                 rule,
             }));
         }

@@ -45,6 +45,7 @@ pub(crate) use problem::told;
 
 pub(crate) use condition::attachments::Attachments;
 pub(crate) use condition::facts::PERMISSION_SET;
+pub(crate) use condition::repeats::Repeats;
 
 use crate::calls::Calls;
 use crate::finding::{Basis, Finding, Label};
@@ -79,6 +80,8 @@ pub struct Context<'a> {
     pub secrets: &'a [Location],
     /// Which resources refer to which, as far as the rule asked.
     pub(crate) attachments: &'a Attachments,
+    /// Which resources have which values, as far as the rule asked.
+    pub(crate) repeats: &'a Repeats,
     /// The rule that is being checked.
     pub rule: &'a Rule,
 }

@@ -1,8 +1,11 @@
 //! What is known of an operation or a permission, as a page of sections.
 
+mod label;
+
 use std::collections::BTreeSet;
 
-use crate::holdings::triple;
+use label::{label, unlabelled};
+
 use crate::matrix::{
     Auth, Basis, Entry, Found, Match, Matrix, Mode, Reason, Requirement, Scopes, Standing,
     TypeKind, covers,
@@ -342,48 +345,6 @@ fn not_implied(matrix: &Matrix, is_it: &dyn Fn(&str) -> bool) -> Vec<String> {
             format!("`{holder}` does not include `{lacks}`{note}")
         })
         .collect()
-}
-
-/// A name with `*` that may be written as the admin UI shows names: `Recording > * >
-/// View` is `recording:*:view`.
-fn unlabelled(text: &str) -> String {
-    if !text.contains('>') {
-        return text.to_owned();
-    }
-    let parts = text.split('>').map(|part| {
-        let words = part.split_whitespace().enumerate();
-        let words = words.map(|(at, word)| {
-            let mut letters = word.chars();
-            let first = letters.next();
-            let first: String = match at {
-                0 => first.into_iter().flat_map(char::to_lowercase).collect(),
-                _ => first.into_iter().flat_map(char::to_uppercase).collect(),
-            };
-            first + letters.as_str()
-        });
-        words.collect::<String>()
-    });
-    parts.collect::<Vec<_>>().join(":")
-}
-
-/// A name as the admin UI shows names, as far as its words tell.
-fn label(name: &str) -> Option<String> {
-    let parts = triple(name)?;
-    let words = parts.map(|part| {
-        let mut words = String::new();
-        for letter in part.chars() {
-            if words.is_empty() {
-                words.extend(letter.to_uppercase());
-            } else {
-                if letter.is_uppercase() {
-                    words.push(' ');
-                }
-                words.push(letter);
-            }
-        }
-        words
-    });
-    Some(words.join(" > "))
 }
 
 /// The operations, by path.

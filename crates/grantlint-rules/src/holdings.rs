@@ -8,6 +8,7 @@
 
 mod build;
 mod part;
+mod people;
 pub(crate) mod reach;
 mod role;
 

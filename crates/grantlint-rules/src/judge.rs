@@ -16,7 +16,7 @@ use crate::holdings::{Doubt, Holdings, Subject};
 use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
 use crate::verdict::{Need, Outcome, weigh};
 
-pub use backing::{Backing, Whose};
+pub use backing::{Backing, Behind, Whose};
 
 /// A call with what was found out about it.
 #[derive(Clone, Debug)]
@@ -166,12 +166,11 @@ impl<'m> Judge<'m> {
                 judgement.requirements.sort_by_key(|one| one.basis);
                 judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
                 let doubt = judgement.weigh(whose);
-                match &backing.scopes {
-                    Some(scopes) => judgement.weigh_scopes(scopes),
-                    // A user that is asked about is one.
-                    None if matches!(call.subject, Subject::User(_)) => {}
-                    None => judgement.ask_for_user(whose),
+                if let Some(scopes) = &backing.scopes {
+                    judgement.weigh_scopes(scopes);
                 }
+                let user = judgement.ask_for_user(&backing.user);
+                let doubt = doubt.or(user);
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
                     judgement.weigh_divisions(self.callers.model, whose, &divisions);
@@ -269,11 +268,18 @@ impl Judgement<'_> {
         }
     }
 
-    /// Client credentials have no user behind them.
-    fn ask_for_user(&mut self, whose: &Whose) {
-        if matches!(whose, Whose::Of(_)) {
-            let mut reasons = self.requirements.iter();
-            self.needs_user = reasons.find_map(|requirement| requirement.user_context);
+    /// Client credentials have no user behind them. Answers why it is not known whether
+    /// there is one, if one is needed.
+    fn ask_for_user(&mut self, user: &Behind) -> Option<Doubt> {
+        let mut reasons = self.requirements.iter();
+        let needed = reasons.find_map(|requirement| requirement.user_context)?;
+        match user {
+            Behind::User => None,
+            Behind::Nobody => {
+                self.needs_user = Some(needed);
+                None
+            }
+            Behind::Unknown(doubt) => Some(doubt.clone()),
         }
     }
 

@@ -1,10 +1,10 @@
 //! `grantlint check`: from paths to a report, and from the report to what is
 //! written.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+mod baselines;
+mod write;
+
+use std::path::Path;
 use std::sync::Arc;
 
 use grantlint_parser::load::Inputs;
@@ -15,15 +15,14 @@ use grantlint_rules::finding::{Finding, Report, Severity};
 use grantlint_rules::rule::Rule;
 
 use crate::args::CheckArguments;
-use crate::baseline;
 use crate::baseline::set::Baselines;
 use crate::config::Config;
 use crate::discover::discover;
 use crate::exit::Exit;
-use crate::files::{Disk, reason};
+use crate::files::Disk;
 use crate::paths::Here;
 use crate::progress::Progress;
-use crate::render::{Context, Format, Style, Summary, counted};
+use crate::render::{Style, Summary};
 use crate::{engine, plan, say};
 
 /// Checks, writes and says how it ended.
@@ -58,14 +57,14 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     }
     let is_whole = !gathered.failed && gathered.failures.is_empty();
     if arguments.write_baseline && is_whole {
-        return write_baselines(here, &gathered, &baselines);
+        return baselines::write(here, &gathered, &baselines);
     }
     // A plan leaves out whatever other modules there are.
     if is_whole && !arguments.quiet && arguments.plan.is_none() {
-        tell_gone(here, arguments, &gathered, &baselines);
+        baselines::tell_gone(here, arguments, &gathered, &baselines);
     }
     let outcome = select(arguments, gathered, &baselines);
-    let written = write(here, arguments, style, &outcome);
+    let written = write::all(here, arguments, style, &outcome);
     if let Err(failure) = &written {
         say::error(failure);
     }
@@ -288,59 +287,6 @@ fn select(arguments: &CheckArguments, gathered: Gathered, baselines: &Baselines)
     }
 }
 
-fn write_baselines(here: &Here, gathered: &Gathered, baselines: &Baselines) -> Exit {
-    let prefix = here.prefix();
-    let entries = gathered.found.iter().flat_map(|found| {
-        let file = found.finding.primary.at.file;
-        let path = paths::join(&prefix, gathered.sources.path(file));
-        let entries = baseline::entries(&found.finding, &path, &found.prints);
-        entries.into_iter().map(|entry| (found.config, entry))
-    });
-    match baselines.write(entries) {
-        Ok(files) => {
-            for (path, count) in files {
-                let path = path.display();
-                say::note(&format!(
-                    "{} written to `{path}`",
-                    counted(count, "finding")
-                ));
-            }
-            Exit::Clean
-        }
-        Err(failure) => {
-            say::error(&failure);
-            Exit::Failed
-        }
-    }
-}
-
-/// Says how much of a baseline is done with, as far as that was looked at.
-fn tell_gone(here: &Here, arguments: &CheckArguments, gathered: &Gathered, baselines: &Baselines) {
-    let prefix = here.prefix();
-    let folders = arguments.paths.iter().filter(|path| path.is_dir());
-    let folders = folders.filter_map(|path| Some(paths::join(&prefix, &here.shown(path)?)));
-    let folders: Vec<String> = folders.collect();
-    let checked = |path: &str| {
-        folders.iter().any(|folder| {
-            let inside = path.strip_prefix(folder.as_str());
-            folder == "." || inside.is_some_and(|rest| rest.starts_with('/'))
-        })
-    };
-    let prints = gathered.found.iter().flat_map(|found| &found.prints);
-    let prints: BTreeSet<&str> = prints.map(String::as_str).collect();
-    for (path, count) in baselines.gone(&prints, checked) {
-        let (entries, match_) = match count {
-            1 => ("entry", "matches"),
-            _ => ("entries", "match"),
-        };
-        say::note(&format!(
-            "{count} {entries} of `{}` {match_} nothing any more; write it anew with \
-             --write-baseline",
-            path.display()
-        ));
-    }
-}
-
 /// Modules that are called are read wherever they are, but nothing is reported
 /// in files that the configuration leaves out.
 fn is_excluded(config: &Config, sources: &Sources, finding: &Finding) -> bool {
@@ -387,56 +333,6 @@ fn sort(report: &mut Report, found: &mut [Found], sources: &Sources) {
         .verdicts
         .sort_by(|a, b| (&a.subject, &a.endpoint).cmp(&(&b.subject, &b.endpoint)));
     report.checklist.sort();
-}
-
-/// Files first, so that a reader who closes the pipe early loses none. One that
-/// cannot be written keeps back neither the others nor standard output.
-fn write(
-    here: &Here,
-    arguments: &CheckArguments,
-    style: Style,
-    outcome: &Outcome,
-) -> Result<(), String> {
-    let prefix = here.prefix();
-    let rules = engine::rules(&outcome.rules);
-    let context = Context {
-        report: &outcome.report,
-        sources: &outcome.sources,
-        fingerprints: &outcome.fingerprints,
-        rules: &rules,
-        summary: outcome.summary,
-        version: env!("CARGO_PKG_VERSION"),
-        prefix: &prefix,
-        style,
-    };
-    let mut files = Ok(());
-    for (format, file) in &arguments.outputs {
-        let plain = Context {
-            style: Style {
-                quiet: style.quiet,
-                ..Style::PLAIN
-            },
-            ..context
-        };
-        let written = write_file(*format, &plain, file)
-            .map_err(|error| format!("cannot write `{}`: {}", file.display(), reason(&error)));
-        files = files.and(written);
-    }
-    let mut out = BufWriter::new(io::stdout().lock());
-    let written = arguments.format.render(&context, &mut out);
-    match written.and_then(|()| out.flush()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            files.and(Err(format!("cannot write: {}", reason(&error))))
-        }
-        _ => files,
-    }
-}
-
-fn write_file(format: Format, context: &Context, file: &PathBuf) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    format.render(context, &mut bytes)?;
-    fs::write(file, bytes)
 }
 
 /// How a path that the user named is shown, for the loader.

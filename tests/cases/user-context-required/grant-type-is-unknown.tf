@@ -18,5 +18,7 @@ resource "genesyscloud_auth_role" "r" {
     action_set  = ["view"]
   }
 }
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/users/me: undecided
 -- unknown
 the grant type

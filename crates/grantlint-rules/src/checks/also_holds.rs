@@ -45,8 +45,9 @@ pub struct AlsoHoldsCheck {
     #[serde(default)]
     pub must_hold_one_of: Vec<String>,
     /// Who is meant: `genesyscloud_oauth_client` with the roles that count for it,
-    /// `genesyscloud_user`, `genesyscloud_auth_role` by itself, `permission-set`. Clients
-    /// and permission sets where it is not given.
+    /// `genesyscloud_user`, `genesyscloud_group` with the roles that its members get,
+    /// `genesyscloud_auth_role` by itself, `permission-set`. Clients and permission sets
+    /// where it is not given.
     #[serde(default = "holders::usual")]
     pub types: Vec<String>,
     /// What must hold for somebody to be meant, all of it; `{ calls = […] }` for those
@@ -125,7 +126,7 @@ impl AlsoHoldsCheck {
         if self.holds.is_empty() && self.may_call.is_empty() {
             return Some((None, None));
         }
-        if let Some((name, held)) = holders::surely(context, holdings, &self.holds) {
+        if let Some((name, held)) = holders::surely(context, holdings, &self.holds, |_| true) {
             return Some((Some(name), Some(held)));
         }
         self.may_call.iter().find_map(|call| {

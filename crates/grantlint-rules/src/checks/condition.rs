@@ -5,6 +5,7 @@
 pub(crate) mod attachments;
 pub(crate) mod facts;
 pub(super) mod place;
+pub(crate) mod repeats;
 mod scalar;
 pub(super) mod shape;
 mod test;
@@ -75,8 +76,8 @@ pub struct Condition {
     /// in which `*` is wild and may stand for the method; `METHOD group:NAME` for an API
     /// group; `profile:NAME`.
     pub calls: Option<Vec<String>>,
-    /// The client, user, role or permission set holds one of these permissions. `*` as
-    /// entity or action means any.
+    /// The client, user, group, role or permission set holds one of these permissions. `*`
+    /// as entity or action means any.
     pub holds: Option<Vec<String>>,
     /// Whether `[deployer]` in `grantlint.toml` names the role or client: who runs
     /// Terraform.

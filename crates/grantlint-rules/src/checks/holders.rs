@@ -1,5 +1,5 @@
 //! Who holds what, for the checks of a team's own policy: clients with the roles that
-//! count for them, permission sets, roles by themselves, users.
+//! count for them, permission sets, roles by themselves, users, groups.
 
 use std::borrow::Cow;
 
@@ -22,9 +22,10 @@ use crate::verdict::{Need, Outcome, weigh};
 const CLIENT: &str = "genesyscloud_oauth_client";
 const ROLE: &str = "genesyscloud_auth_role";
 const USER: &str = "genesyscloud_user";
+const GROUP: &str = "genesyscloud_group";
 
 /// The types of those who hold permissions.
-const TYPES: [&str; 4] = [CLIENT, ROLE, USER, PERMISSION_SET];
+const TYPES: [&str; 5] = [CLIENT, ROLE, USER, GROUP, PERMISSION_SET];
 
 /// Whom a rule about holdings looks at where it does not say.
 pub(super) fn usual() -> Vec<String> {
@@ -120,8 +121,12 @@ pub(super) fn of(context: &Context<'_>, id: ResourceId) -> Option<Vec<Holdings>>
     if let Some(number) = model.roles.iter().position(|one| one.resource == id) {
         return Some(vec![holder.role(number)]);
     }
-    let is_user = address.kind == USER && address.mode == Mode::Managed;
-    is_user.then(|| vec![holder.user(address)])
+    match address.kind.as_str() {
+        _ if address.mode != Mode::Managed => None,
+        USER => Some(vec![holder.user(address)]),
+        GROUP => Some(vec![holder.group(address)]),
+        _ => None,
+    }
 }
 
 /// Whether one of the permissions is held, whatever the unknown values are.
@@ -135,19 +140,19 @@ pub(super) fn holds_any(context: &Context<'_>, holdings: &Holdings, names: &[Str
     }
 }
 
-/// The first of the permissions that is held whatever the unknown values are, and by
-/// which way first.
+/// The first of the permissions that counts and is held whatever the unknown values are,
+/// and by which way first.
 pub(super) fn surely<'h>(
     context: &Context<'_>,
     holdings: &'h Holdings,
     names: &[String],
+    counts: impl Fn(&str) -> bool,
 ) -> Option<(String, &'h Held)> {
-    expanded(context, holdings, names).iter().find_map(|name| {
-        let name: &str = name.as_ref();
-        match weigh(holdings, Need::All(&[name])) {
-            Outcome::Granted(_) => Some((name.to_owned(), held(holdings, name)?)),
-            Outcome::Missing(_) | Outcome::Undecided(_) => None,
-        }
+    let names = expanded(context, holdings, names);
+    let mut names = names.iter().map(AsRef::as_ref).filter(|name| counts(name));
+    names.find_map(|name: &str| match weigh(holdings, Need::All(&[name])) {
+        Outcome::Granted(_) => Some((name.to_owned(), held(holdings, name)?)),
+        Outcome::Missing(_) | Outcome::Undecided(_) => None,
     })
 }
 

@@ -31,7 +31,9 @@ pub struct NobodyHoldsCheck {
     /// The permissions, each by itself. `domain:entity:*` is any action of the entity,
     /// `domain:*:*` anything of the domain.
     pub permissions: Vec<String>,
-    /// Whether only what is held in every division counts.
+    /// Whether only what is held in every division counts: by a grant in all of them, of a
+    /// permission that divisions limit. One that the organisation's catalogue says is not
+    /// division-aware does not count, as no division could mend it.
     #[serde(default)]
     pub in_every_division: bool,
     /// Whether only what is held without conditions counts.
@@ -42,8 +44,9 @@ pub struct NobodyHoldsCheck {
     #[serde(default)]
     pub together_with: Vec<String>,
     /// Who is meant: `genesyscloud_oauth_client` with the roles that count for it,
-    /// `genesyscloud_user`, `genesyscloud_auth_role` by itself, `permission-set`. Clients
-    /// and permission sets where it is not given.
+    /// `genesyscloud_user`, `genesyscloud_group` with the roles that its members get,
+    /// `genesyscloud_auth_role` by itself, `permission-set`. Clients and permission sets
+    /// where it is not given.
     #[serde(default = "holders::usual")]
     pub types: Vec<String>,
     /// What must hold for somebody to be meant, all of it.
@@ -91,6 +94,20 @@ impl NobodyHoldsCheck {
         );
     }
 
+    /// Whether a permission counts, if it is held: one with wildcards, if one does of those
+    /// that it stands for.
+    fn counts(&self, context: &Context<'_>, holdings: &Holdings, permission: &str) -> bool {
+        if !self.in_every_division {
+            return true;
+        }
+        let divided = |name: &str| !holdings.undivided.contains(name);
+        let known = context.matrix.expand(permission);
+        match known.is_empty() {
+            true => divided(permission),
+            false => known.into_iter().any(divided),
+        }
+    }
+
     /// What of the holdings counts.
     fn limited(&self, mut holdings: Holdings) -> Holdings {
         holdings.held.retain(|held| {
@@ -108,7 +125,10 @@ pub(super) fn run(context: &Context<'_>, check: &NobodyHoldsCheck) -> Vec<Findin
         let limited = check.limited(holding.holdings.clone());
         for name in &check.permissions {
             let name = std::slice::from_ref(name);
-            let Some((permission, held)) = holders::surely(context, &limited, name) else {
+            let found = holders::surely(context, &limited, name, |name| {
+                check.counts(context, &limited, name)
+            });
+            let Some((permission, held)) = found else {
                 continue;
             };
             let others: Vec<String> = check
@@ -117,7 +137,7 @@ pub(super) fn run(context: &Context<'_>, check: &NobodyHoldsCheck) -> Vec<Findin
                 .filter(|other| **other != permission)
                 .cloned()
                 .collect();
-            let other = holders::surely(context, &holding.holdings, &others);
+            let other = holders::surely(context, &holding.holdings, &others, |_| true);
             let other = other.map(|(other, _)| other);
             if !check.together_with.is_empty() && other.is_none() {
                 continue;

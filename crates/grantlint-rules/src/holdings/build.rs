@@ -4,11 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use grantlint_parser::address::Address;
-use grantlint_parser::eval::value::{Data, Unknown, Value};
-use grantlint_parser::model::{
-    Assignment, Fact, Grant, Listing, Model, ResourceId, RoleRef, State, SubjectRef,
-};
-use grantlint_parser::resource::Resource;
+use grantlint_parser::eval::value::Unknown;
+use grantlint_parser::model::{Fact, Grant, Listing, Model, ResourceId, RoleRef, State};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
@@ -105,146 +102,6 @@ impl Holder<'_> {
         }
         build.holdings
     }
-
-    /// What a user is given by `genesyscloud_user_roles`. Where nothing in the
-    /// configuration gives roles to this user, it may hold anything.
-    pub fn user(&self, user: &Address) -> Holdings {
-        let mut build = Build::new(*self);
-        let mut found = false;
-        for (number, assignment) in self.model.assignments.iter().enumerate() {
-            let Some(subject) = &assignment.subject else {
-                continue;
-            };
-            let of_user = self.is(assignment, USER_ROLES);
-            if !of_user && !self.is(assignment, GROUP_ROLES) {
-                continue;
-            }
-            let subject_at = subject.at;
-            build.each(subject, &[], &mut |build, subject, when| {
-                let doubt = match subject {
-                    Ok(SubjectRef::Resource(address)) if of_user && address == user => {
-                        found = true;
-                        None
-                    }
-                    Ok(SubjectRef::Resource(group)) if !of_user => {
-                        match self.membership(user, group) {
-                            Membership::Yes => None,
-                            Membership::No => return,
-                            Membership::Perhaps(doubt) => Some(doubt),
-                        }
-                    }
-                    // A group that is defined elsewhere may have the user for a member.
-                    Ok(SubjectRef::Id(id)) if !of_user => Some(Doubt::new(
-                        format!("the members of the group with the id `{id}` are not known here"),
-                        Some(subject_at),
-                    )),
-                    Ok(SubjectRef::Resource(_) | SubjectRef::Id(_)) => return,
-                    Err(doubt) => Some(doubt),
-                };
-                match doubt {
-                    Some(doubt) => build.anything(doubt, when, Reach::default(), Via::default()),
-                    None => {
-                        build.when = when.to_vec();
-                        let open = assignment.open.as_ref();
-                        build.grants(&assignment.grants, open, Some(number));
-                        build.when.clear();
-                    }
-                }
-            });
-        }
-        build.attached(user);
-        if !found {
-            let doubt = Doubt::new(
-                format!("no `genesyscloud_user_roles` gives `{user}` its roles here"),
-                None,
-            );
-            build.anything(doubt, &[], Reach::default(), Via::default());
-        }
-        build.holdings
-    }
-}
-
-const USER_ROLES: &str = "genesyscloud_user_roles";
-const GROUP_ROLES: &str = "genesyscloud_group_roles";
-
-/// Whether a user is in a group.
-enum Membership {
-    Yes,
-    No,
-    Perhaps(Doubt),
-}
-
-impl Holder<'_> {
-    fn is(&self, assignment: &Assignment, kind: &str) -> bool {
-        let resource = self.model.resource(assignment.resource);
-        resource.is_some_and(|resource| resource.address.kind == kind)
-    }
-
-    /// Whether the group has the user for a member, as its arguments tell.
-    fn membership(&self, user: &Address, group: &Address) -> Membership {
-        let named = self.model.named(&group.kind, &group.name).iter();
-        let mut named = named.filter_map(|&id| self.model.resource(id));
-        let Some(found) = named.find(|resource| resource.address == *group) else {
-            return Membership::No;
-        };
-        let flag = |name: &str| {
-            let argument = found.body.argument(name)?;
-            argument.value.as_bool()
-        };
-        match self.listed(user, found, "member_ids") {
-            Membership::Yes if flag("roles_enabled") == Some(false) => {
-                Membership::Perhaps(Doubt::new(
-                    format!("`{group}` does not allow roles to be assigned to it"),
-                    Some(found.header),
-                ))
-            }
-            // Owners may be included as members, unless the group says otherwise.
-            Membership::No if flag("include_owners") != Some(false) => {
-                match self.listed(user, found, "owner_ids") {
-                    Membership::Yes => Membership::Perhaps(Doubt::new(
-                        format!("`{user}` owns `{group}`, which may make it a member"),
-                        Some(found.header),
-                    )),
-                    _ if found.body.argument("owner_ids").is_none() => Membership::No,
-                    owned => owned,
-                }
-            }
-            membership => membership,
-        }
-    }
-
-    /// Whether a list of users of the group names this one.
-    fn listed(&self, user: &Address, group: &Resource, list: &str) -> Membership {
-        let elsewhere = || {
-            Doubt::new(
-                format!("the members of `{}` are not known here", group.address),
-                Some(group.header),
-            )
-        };
-        let Some(members) = group.body.argument(list) else {
-            // A group that is looked up has its members elsewhere; so may one that
-            // does not list them.
-            return Membership::Perhaps(elsewhere());
-        };
-        let is_user =
-            |value: &Value| matches!(&value.data, Data::Attribute(of) if of.resource == *user);
-        match members.value.items() {
-            Some(items) if items.iter().any(is_user) => Membership::Yes,
-            Some(items) => {
-                let mut unknown = items.iter().filter_map(|value| match &value.data {
-                    Data::Unknown(unknown) => Some(Doubt::of(unknown, members.value_at)),
-                    Data::String(id) => Some(Doubt::new(
-                        format!("the id `{id}` may be that of `{user}`"),
-                        Some(members.value_at),
-                    )),
-                    _ => None,
-                });
-                unknown.next().map_or(Membership::No, Membership::Perhaps)
-            }
-            None if members.value.at_least().iter().any(is_user) => Membership::Yes,
-            None => Membership::Perhaps(elsewhere()),
-        }
-    }
 }
 
 pub(super) struct Build<'a> {
@@ -254,7 +111,7 @@ pub(super) struct Build<'a> {
     /// a role that two grants name has the same conditionals in both.
     points: HashMap<usize, usize>,
     /// The choices that lead to whatever is being built.
-    when: Vec<Choice>,
+    pub(super) when: Vec<Choice>,
 }
 
 pub(super) type Visit<'v, 'a, T> = &'v mut dyn FnMut(&mut Build<'a>, Result<&T, Doubt>, &[Choice]);
@@ -263,7 +120,7 @@ pub(super) type VisitName<'v, 'a> =
     &'v mut dyn FnMut(&mut Build<'a>, Result<&SmolStr, Doubt>, Location, &[Choice]);
 
 impl<'a> Build<'a> {
-    fn new(holder: Holder<'a>) -> Self {
+    pub(super) fn new(holder: Holder<'a>) -> Self {
         Build {
             holder,
             holdings: Holdings {
@@ -305,7 +162,12 @@ impl<'a> Build<'a> {
 
     /// Holds what roles are given by an assignment of the model, or else by the client
     /// itself.
-    fn grants(&mut self, grants: &[Grant], open: Option<&Arc<Unknown>>, assignment: Option<usize>) {
+    pub(super) fn grants(
+        &mut self,
+        grants: &[Grant],
+        open: Option<&Arc<Unknown>>,
+        assignment: Option<usize>,
+    ) {
         for (number, grant) in grants.iter().enumerate() {
             let reach = super::reach::reach(grant);
             self.holdings.attachments.push(Attachment {
@@ -338,7 +200,7 @@ impl<'a> Build<'a> {
     }
 
     /// The permission sets that a resource refers to.
-    fn attached(&mut self, from: &Address) {
+    pub(super) fn attached(&mut self, from: &Address) {
         let model = self.holder.model;
         for (number, set) in model.permission_sets.iter().enumerate() {
             let Some(resource) = model.resource(set.resource) else {

@@ -1,10 +1,11 @@
 //! Whose grants count for a subject: its own, or those of the users that it acts for;
-//! and the divisions in which it must work.
+//! whether there is a user at all; and the divisions in which it must work.
 
 use grantlint_parser::address::Address;
 use grantlint_parser::model::ResourceId;
 
 use crate::calls::Callers;
+use crate::checks::references::may_mean;
 use crate::grant_type::GrantType;
 use crate::holdings::{Doubt, Holder, Holdings, Subject};
 
@@ -20,6 +21,19 @@ pub struct Backing {
     pub whose: Whose,
     /// The scopes that its tokens have, where scopes count.
     pub scopes: Option<Holdings>,
+    /// Whether there is a user behind its tokens.
+    pub user: Behind,
+}
+
+/// Whether there is a user behind a token.
+#[derive(Clone, Debug)]
+pub enum Behind {
+    /// There is.
+    User,
+    /// There is none: client credentials.
+    Nobody,
+    /// That is not known.
+    Unknown(Doubt),
 }
 
 /// Whose grants count for a subject.
@@ -38,27 +52,35 @@ impl Backing {
             settings: callers.settings,
             matrix: callers.matrix,
         };
-        let alone = |whose| Backing {
+        let alone = |whose, user| Backing {
             whose,
             scopes: None,
+            user,
         };
         let number = match subject {
             Subject::PermissionSet(number) => {
-                return alone(Whose::Of(vec![(None, holder.permission_set(*number))]));
+                let held = vec![(None, holder.permission_set(*number))];
+                return alone(Whose::Of(held), callers.behind_set(*number));
             }
             Subject::User(number) => {
                 let user = callers.model.resources.get(*number);
                 let held = user.map(|user| (None, holder.user(&user.address)));
-                return alone(Whose::Of(held.into_iter().collect()));
+                // A user that is asked about is one.
+                return alone(Whose::Of(held.into_iter().collect()), Behind::User);
             }
             Subject::Client(number) => *number,
         };
         let Some(client) = callers.model.clients.get(number) else {
-            return alone(Whose::Of(Vec::new()));
+            return alone(Whose::Of(Vec::new()), Behind::Nobody);
         };
         match GrantType::of(client) {
-            GrantType::ClientCredentials => alone(Whose::Of(vec![(None, holder.client(number))])),
-            GrantType::Unknown(doubt) => alone(Whose::Unknown(doubt)),
+            GrantType::ClientCredentials => {
+                let held = vec![(None, holder.client(number))];
+                alone(Whose::Of(held), Behind::Nobody)
+            }
+            GrantType::Unknown(doubt) => {
+                alone(Whose::Unknown(doubt.clone()), Behind::Unknown(doubt))
+            }
             GrantType::User(_) => {
                 let users: Vec<(Option<Address>, Holdings)> = callers
                     .users(client.resource)
@@ -73,6 +95,7 @@ impl Backing {
                 Backing {
                     whose,
                     scopes: Some(holder.scopes(number)),
+                    user: Behind::User,
                 }
             }
         }
@@ -80,6 +103,40 @@ impl Backing {
 }
 
 impl<'m> Callers<'m> {
+    /// Whether there is a user behind the tokens that a permission set is used with: there
+    /// is none if whatever refers to it is a client with client credentials.
+    fn behind_set(self, number: usize) -> Behind {
+        let model = self.model;
+        let set = model.permission_sets.get(number);
+        let Some(set) = set.and_then(|set| model.resource(set.resource)) else {
+            return Behind::Nobody;
+        };
+        let references = model.references_to(&set.address.kind, &set.address.name);
+        let mut holders = references
+            .filter(|reference| may_mean(&reference.to, &set.address))
+            .map(|reference| reference.from.as_ref())
+            .peekable();
+        let is_alone = |from: &Address| {
+            let clients = model.clients.iter().filter(|client| {
+                let resource = model.resource(client.resource);
+                resource.is_some_and(|resource| may_mean(from, &resource.address))
+            });
+            let mut grant_types = clients.map(GrantType::of).peekable();
+            grant_types.peek().is_some()
+                && grant_types.all(|one| one == GrantType::ClientCredentials)
+        };
+        if holders.peek().is_some() && holders.all(|from| from.is_some_and(is_alone)) {
+            return Behind::Nobody;
+        }
+        Behind::Unknown(Doubt::new(
+            format!(
+                "whether whoever holds `{}` has a user is not known",
+                set.address
+            ),
+            None,
+        ))
+    }
+
     /// The divisions in which a client must work, as the configuration says.
     pub(super) fn divisions(self, subject: &Subject) -> Vec<&'m Address> {
         let Subject::Client(number) = subject else {

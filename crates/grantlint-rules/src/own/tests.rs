@@ -176,7 +176,7 @@ fn what_a_rule_names_must_be_there() {
         ),
         (
             "kind = \"nobody-holds\"\npermissions = [\"routing:queue:view\"]\ntypes = [\"genesyscloud_flow\"]\nmessage = \"m\"",
-            "\"genesyscloud_flow\": `genesyscloud_flow` holds no permissions / known here: `genesyscloud_oauth_client`, `genesyscloud_auth_role`, `genesyscloud_user`, `permission-set`",
+            "\"genesyscloud_flow\": `genesyscloud_flow` holds no permissions / known here: `genesyscloud_oauth_client`, `genesyscloud_auth_role`, `genesyscloud_user`, `genesyscloud_group`, `permission-set`",
         ),
         (
             "kind = \"nobody-holds\"\npermissions = [\"routing:queue:view\"]\ntypes = [\"genesyscloud_auth_role\"]\nin-every-division = true\nmessage = \"m\"",

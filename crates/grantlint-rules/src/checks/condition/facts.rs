@@ -6,10 +6,8 @@ use grantlint_parser::eval::value::{Data, Entity, Value};
 use grantlint_parser::model::ResourceId;
 use grantlint_parser::resource::Resource;
 
-use super::place::Place;
-use super::test::same;
+use super::Attached;
 use super::truth::Truth;
-use super::{Attached, Condition};
 use crate::calls::{Call, Calls};
 use crate::checks::call_pattern::CallPattern;
 use crate::checks::{Context, holders, references};
@@ -104,41 +102,14 @@ impl<'c, 'a> Subject<'c, 'a> {
 
     /// Whether an earlier resource of its type has the same value there.
     pub(super) fn is_repeated(self, path: &str, value: &Value) -> Truth {
-        let earlier = self.earlier();
-        earlier
-            .map(|other| self.has(other, path, value))
-            .fold(Truth::No, Truth::or)
+        let Context { model, repeats, .. } = self.context;
+        repeats.is_repeated(model, self.id, path, value)
     }
 
     /// The earlier resource that surely has it.
     pub(super) fn repeated(self, path: &str, value: &Value) -> Option<&'a Resource> {
-        self.earlier()
-            .find(|other| self.has(other, path, value) == Truth::Yes)
-    }
-
-    fn earlier(self) -> impl Iterator<Item = &'a Resource> {
-        let address = &self.resource.address;
-        let before = self.context.model.resources.iter().take(self.id.0);
-        before.filter(move |other| {
-            other.address.kind == address.kind && other.address.mode == address.mode
-        })
-    }
-
-    fn has(self, other: &Resource, path: &str, value: &Value) -> Truth {
-        let place = Place::Resource(&other.body);
-        let found = place.some(&Condition::steps(path), &mut |part| match part {
-            Place::Value(other, _) => same(value, other),
-            Place::Nothing | Place::Resource(_) | Place::Block(_) => Truth::No,
-        });
-        // One that stands for all may stand for none.
-        let sure = [&other.address, &self.resource.address]
-            .iter()
-            .all(|address| !stands_for_all(address));
-        if sure {
-            found
-        } else {
-            found.and(Truth::Unknown)
-        }
+        let Context { model, repeats, .. } = self.context;
+        repeats.repeated(model, self.id, path, value)
     }
 
     /// Whether as many resources refer to it as there should.

@@ -192,7 +192,7 @@ impl Condition {
             let all = holders::of(subject.context, subject.id).unwrap_or_default();
             let first = all
                 .iter()
-                .find_map(|holdings| holders::surely(subject.context, holdings, names));
+                .find_map(|holdings| holders::surely(subject.context, holdings, names, |_| true));
             witness.permission = first.map(|(name, _)| name);
         }
         if let Some(attached) = &self.attached
