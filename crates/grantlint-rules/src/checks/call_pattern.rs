@@ -93,7 +93,11 @@ impl<'t> CallPattern<'t> {
     pub(crate) fn is_entry(&self, entry: &Entry<'_>, matrix: &Matrix) -> bool {
         self.has_method(entry.method())
             && match self.what {
-                What::Path(path) => fits(&plain(path), &plain(entry.path())),
+                What::Path(path) => {
+                    // Most operations begin otherwise, which is cheap to see.
+                    let fixed = path.split(['*', '{']).next().unwrap_or_default();
+                    entry.path().starts_with(fixed) && fits(&plain(path), &plain(entry.path()))
+                }
                 What::Group(name) => entry.group().is_some_and(|group| is_group(name, group)),
                 What::Profile(name) => matrix.profile(name).is_some_and(|profile| {
                     profile
@@ -113,6 +117,10 @@ impl<'t> CallPattern<'t> {
     /// meant.
     pub(crate) fn unknown(&self, text: &str, matrix: &Matrix) -> Option<(String, Option<String>)> {
         let meant = |near: Option<&str>| near.map(|near| format!("did you mean `{near}`?"));
+        let mut entries = matrix.entries();
+        if entries.any(|entry| self.is_entry(&entry, matrix)) {
+            return None;
+        }
         match self.what {
             What::Profile(name) if matrix.profile(name).is_none() => {
                 let names = matrix.profile_names();
@@ -128,10 +136,6 @@ impl<'t> CallPattern<'t> {
                 }
             }
             What::Path(_) => {}
-        }
-        let mut entries = matrix.entries();
-        if entries.any(|entry| self.is_entry(&entry, matrix)) {
-            return None;
         }
         // A path with values in the place of its parameters.
         let template = match (self.method, self.what) {
@@ -161,11 +165,11 @@ fn groups(matrix: &Matrix) -> Vec<&str> {
 
 /// Whether a group is meant: letter case, blanks, hyphens and underscores do not count.
 fn is_group(name: &str, group: &str) -> bool {
-    let plain = |text: &str| -> String {
+    fn plain(text: &str) -> impl Iterator<Item = char> {
         let letters = text.chars().filter(|letter| letter.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    plain(name) == plain(group)
+        letters.flat_map(char::to_lowercase)
+    }
+    plain(name).eq(plain(group))
 }
 
 /// A path with the names of its parameters left out: they differ from source to source.
