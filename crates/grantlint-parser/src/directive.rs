@@ -106,7 +106,8 @@ fn slice(text: &str, span: Span) -> &str {
 mod tests {
     use super::*;
     use crate::source::Sources;
-    use crate::syntax::tree::{Body, Format};
+    use crate::syntax::parse;
+    use crate::syntax::tree::Format;
 
     /// Finds the comments of a text that has them on lines of their own or
     /// behind code, without strings, and gives the directives' texts with what
@@ -130,13 +131,8 @@ mod tests {
             });
             at = end;
         }
-        let body = Body::default();
-        let file = File {
-            id,
-            format: Format::Hcl,
-            body,
-            comments,
-        };
+        let mut file = parse(id, "", Format::Hcl).file;
+        file.comments = comments;
         let found = directives(&file, text);
         let actual: Vec<_> = found
             .iter()

@@ -212,7 +212,7 @@ impl<'a> Context<'a> {
                 Ok(number) => Data::Number(number),
                 Err(_) => return Ok(self.exceeded(TOO_BIG_NUMBER, expr.span)),
             },
-            ExprKind::String(text) => Data::String(text::normalized(text.clone())),
+            ExprKind::String(text) => Data::String(text::normalized(SmolStr::new(text))),
             ExprKind::Variable(name) => {
                 return self.resolve(name, &[], expr.span).map(|(it, _)| it);
             }
@@ -234,7 +234,7 @@ impl<'a> Context<'a> {
     fn resolve(
         &self,
         root: &str,
-        rest: &[SmolStr],
+        rest: &[&str],
         span: Span,
     ) -> Result<(Value, usize), Box<EvalError>> {
         if let Some(value) = self.named(root) {

@@ -109,7 +109,7 @@ impl<'a> World<'a> {
                 Item::Attribute(attribute) => {
                     self.attribute_into(&mut body, frame, file, attribute)
                 }
-                Item::Block(block) if META.contains(&block.kind.text.as_str()) => {}
+                Item::Block(block) if META.contains(&block.kind.text) => {}
                 Item::Block(block) if block.kind.text == "dynamic" => {
                     let content = |frame: &Frame<'_, 'a>| {
                         let content = block
@@ -133,7 +133,7 @@ impl<'a> World<'a> {
                     self.dynamic_into(&mut body, frame, &dynamic);
                 }
                 Item::Block(block) => body.blocks.push(NestedBlock {
-                    kind: block.kind.text.clone(),
+                    kind: block.kind.text.into(),
                     at: block.header.in_file(file),
                     span: block.span.in_file(file),
                     body: self.nested_body(frame, file, block),
@@ -143,7 +143,7 @@ impl<'a> World<'a> {
         body
     }
 
-    fn nested_body(&self, frame: &Frame<'_, 'a>, file: FileId, block: &'a Block) -> Body {
+    fn nested_body(&self, frame: &Frame<'_, 'a>, file: FileId, block: &'a Block<'a>) -> Body {
         let items: Vec<Placed<'a>> = block.body.items.iter().map(|item| (file, item)).collect();
         self.body(frame, &items)
     }
@@ -153,10 +153,10 @@ impl<'a> World<'a> {
         body: &mut Body,
         frame: &Frame<'_, 'a>,
         file: FileId,
-        attribute: &'a Attribute,
+        attribute: &'a Attribute<'a>,
     ) {
         let name = &attribute.name;
-        if META.contains(&name.text.as_str()) {
+        if META.contains(&name.text) {
             return;
         }
         if self.is_json(file) {
@@ -168,12 +168,12 @@ impl<'a> World<'a> {
                 body,
                 frame,
                 file,
-                (&name.text, name.span.in_file(file)),
+                (name.text, name.span.in_file(file)),
                 &attribute.value,
             );
         }
         body.arguments.push(Argument {
-            name: name.text.clone(),
+            name: name.text.into(),
             name_at: name.span.in_file(file),
             at: attribute.span().in_file(file),
             value_at: attribute.value.span.in_file(file),
@@ -188,12 +188,12 @@ impl<'a> World<'a> {
         body: &mut Body,
         frame: &Frame<'_, 'a>,
         file: FileId,
-        (kind, at): (&SmolStr, Location),
-        value: &'a Expr,
+        (kind, at): (&str, Location),
+        value: &'a Expr<'a>,
     ) {
         for (items, expr) in objects(value) {
             body.blocks.push(NestedBlock {
-                kind: kind.clone(),
+                kind: kind.into(),
                 at,
                 span: expr.span.in_file(file),
                 body: self.json_body(frame, file, items),
@@ -201,7 +201,7 @@ impl<'a> World<'a> {
         }
     }
 
-    fn json_body(&self, frame: &Frame<'_, 'a>, file: FileId, items: &'a [ObjectItem]) -> Body {
+    fn json_body(&self, frame: &Frame<'_, 'a>, file: FileId, items: &'a [ObjectItem<'a>]) -> Body {
         let mut body = Body {
             json: true,
             ..Body::default()
@@ -215,7 +215,7 @@ impl<'a> World<'a> {
             let name_at = item.key.span.in_file(file);
             self.json_blocks_into(&mut body, frame, file, (name, name_at), &item.value);
             body.arguments.push(Argument {
-                name: name.clone(),
+                name: name.into(),
                 name_at,
                 at: item.key.span.to(item.value.span).in_file(file),
                 value_at: item.value.span.in_file(file),
@@ -232,7 +232,7 @@ impl<'a> World<'a> {
         body: &mut Body,
         frame: &Frame<'_, 'a>,
         file: FileId,
-        value: &'a Expr,
+        value: &'a Expr<'a>,
     ) {
         let named = objects(value).into_iter().flat_map(|(items, _)| items);
         for item in named {
@@ -252,7 +252,7 @@ impl<'a> World<'a> {
                     first.unwrap_or_default()
                 };
                 let dynamic = Dynamic {
-                    kind: kind.clone(),
+                    kind: kind.into(),
                     at: item.key.span.in_file(file),
                     span: expr.span.in_file(file),
                     file,
@@ -313,8 +313,8 @@ struct Dynamic<'d, 'a> {
     at: Location,
     span: Location,
     file: FileId,
-    for_each: Option<&'a Expr>,
-    iterator: Option<&'a Expr>,
+    for_each: Option<&'a Expr<'a>>,
+    iterator: Option<&'a Expr<'a>>,
     content: &'d dyn Fn(&Frame<'_, 'a>) -> Body,
 }
 
@@ -357,12 +357,12 @@ fn pairs(collection: &Value) -> Result<Vec<(Value, Value)>, Arc<Unknown>> {
 }
 
 /// The objects that an expression in JSON holds: itself, or its elements.
-fn objects(value: &Expr) -> Vec<(&[ObjectItem], &Expr)> {
+fn objects<'a>(value: &'a Expr<'a>) -> Vec<(&'a [ObjectItem<'a>], &'a Expr<'a>)> {
     match &value.kind {
         ExprKind::Object(items) => vec![(items, value)],
         ExprKind::List(elements) => {
             let inner = elements.iter().filter_map(|element| match &element.kind {
-                ExprKind::Object(items) => Some((items.as_slice(), element)),
+                ExprKind::Object(items) => Some((*items, element)),
                 _ => None,
             });
             inner.collect()
@@ -371,7 +371,7 @@ fn objects(value: &Expr) -> Vec<(&[ObjectItem], &Expr)> {
     }
 }
 
-fn key_of(item: &ObjectItem) -> Option<&SmolStr> {
+fn key_of<'a>(item: &ObjectItem<'a>) -> Option<&'a str> {
     match &item.key.kind {
         ExprKind::String(text) => Some(text),
         _ => None,

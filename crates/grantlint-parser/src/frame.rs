@@ -48,8 +48,8 @@ impl<'w, 'a> Frame<'w, 'a> {
         }
     }
 
-    fn each(&self, name: Option<&SmolStr>) -> Resolved {
-        let value = match name.map(SmolStr::as_str) {
+    fn each(&self, name: Option<&str>) -> Resolved {
+        let value = match name {
             Some("key") => &self.each.key,
             Some("value") => &self.each.value,
             _ => return Err("`each` has `key` and `value` only".to_owned()),
@@ -60,7 +60,7 @@ impl<'w, 'a> Frame<'w, 'a> {
         Ok((value, 1))
     }
 
-    fn count(&self, name: Option<&SmolStr>) -> Resolved {
+    fn count(&self, name: Option<&str>) -> Resolved {
         let index = self
             .each
             .index
@@ -72,8 +72,8 @@ impl<'w, 'a> Frame<'w, 'a> {
         ))
     }
 
-    fn path(&self, name: Option<&SmolStr>, at: Location) -> Resolved {
-        let text = match name.map(SmolStr::as_str) {
+    fn path(&self, name: Option<&str>, at: Location) -> Resolved {
+        let text = match name {
             Some("root") => ".".to_owned(),
             Some("module") => self
                 .world
@@ -153,11 +153,11 @@ fn collect(repetition: &Repetition, at: Location, value: impl Fn(&Key) -> Value)
 }
 
 impl Scope for Frame<'_, '_> {
-    fn resolve(&self, root: &str, rest: &[SmolStr], at: Location) -> Resolved {
+    fn resolve(&self, root: &str, rest: &[&str], at: Location) -> Resolved {
         if let Some(iterator) = self.iterators.get(root) {
             return Ok((iterator.clone(), 0));
         }
-        let name = rest.first();
+        let name = rest.first().copied();
         let named = || name.ok_or_else(|| format!("`{root}` needs a name behind it"));
         let undeclared = |name: &str| format!("`{root}.{name}` is not declared in this module");
         match root {
@@ -264,7 +264,7 @@ fn unreadable(error: ReadError) -> Unreadable {
 pub(crate) struct Nothing;
 
 impl Scope for Nothing {
-    fn resolve(&self, root: &str, _: &[SmolStr], _: Location) -> Resolved {
+    fn resolve(&self, root: &str, _: &[&str], _: Location) -> Resolved {
         Err(format!(
             "`{root}` may not be used here: only plain values may"
         ))

@@ -128,10 +128,7 @@ fn load_where(
         let own = modules.get(root).map_or(&[][..], |module| &module.values);
         let mut given = variables::given(own, &arguments, &parsed);
         let planned = plan.into_iter().flat_map(Plan::variables);
-        given.extend(planned.map(|(file, entry)| {
-            let name = entry.name.text.clone();
-            (name, Given::Entry(file, entry))
-        }));
+        given.extend(planned.map(|(name, file, entry)| (name, Given::Entry(file, entry))));
         let world = World::new(&modules, root, &sources, files, &budget, given);
         let expanded = match plan {
             Some(plan) => {

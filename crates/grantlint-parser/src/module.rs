@@ -9,7 +9,7 @@ use smol_str::SmolStr;
 use crate::address::Mode;
 use crate::directive::Directive;
 use crate::source::{FileId, Location, Span};
-use crate::syntax::tree::{Attribute, Block, Expr, File, Item};
+use crate::syntax::tree::{Attribute, Block, Expr, File, Item, Name};
 
 /// A module's declarations, borrowed from its files.
 #[derive(Debug, Default)]
@@ -19,7 +19,7 @@ pub struct Module<'a> {
     /// `variable` blocks by name.
     pub variables: BTreeMap<SmolStr, Declaration<'a>>,
     /// The attributes of `locals` blocks by name.
-    pub locals: BTreeMap<SmolStr, (FileId, &'a Attribute)>,
+    pub locals: BTreeMap<SmolStr, (FileId, &'a Attribute<'a>)>,
     /// `output` blocks by name.
     pub outputs: BTreeMap<SmolStr, Declaration<'a>>,
     /// `module` blocks by name.
@@ -42,7 +42,7 @@ pub struct Declaration<'a> {
     /// The file of the base block.
     pub file: FileId,
     /// The base block.
-    pub block: &'a Block,
+    pub block: &'a Block<'a>,
     /// What it contains after merging, each item with its file.
     pub items: Vec<Placed<'a>>,
     /// The override blocks, in the order in which they were merged.
@@ -50,7 +50,7 @@ pub struct Declaration<'a> {
 }
 
 /// An item of a body with the file that it stands in.
-pub type Placed<'a> = (FileId, &'a Item);
+pub type Placed<'a> = (FileId, &'a Item<'a>);
 
 /// A `resource` or `data` block.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ pub struct ResourceDeclaration<'a> {
 }
 
 impl<'a> Declaration<'a> {
-    fn new(file: FileId, block: &'a Block) -> Self {
+    fn new(file: FileId, block: &'a Block<'a>) -> Self {
         let items = block.body.items.iter().map(|item| (file, item)).collect();
         Declaration {
             file,
@@ -81,15 +81,15 @@ impl<'a> Declaration<'a> {
     }
 
     /// The attribute of that name after merging, with its file.
-    pub fn attribute(&self, name: &str) -> Option<(FileId, &'a Attribute)> {
+    pub fn attribute(&self, name: &str) -> Option<(FileId, &'a Attribute<'a>)> {
         self.items.iter().find_map(|&(file, item)| match item {
-            Item::Attribute(attribute) if attribute.name.text == name => Some((file, attribute)),
+            Item::Attribute(attribute) if attribute.name.text == name => Some((file, *attribute)),
             Item::Attribute(_) | Item::Block(_) => None,
         })
     }
 
     /// The expression of the attribute of that name, with its file.
-    pub fn expression(&self, name: &str) -> Option<(FileId, &'a Expr)> {
+    pub fn expression(&self, name: &str) -> Option<(FileId, &'a Expr<'a>)> {
         self.attribute(name)
             .map(|(file, attribute)| (file, &attribute.value))
     }
@@ -103,14 +103,14 @@ impl<'a> Declaration<'a> {
     /// nested blocks replace all of their kind.
     ///
     /// Source: Terraform's "Override Files", merging behavior.
-    fn merge(&mut self, file: FileId, block: &'a Block) {
+    fn merge(&mut self, file: FileId, block: &'a Block<'a>) {
         self.overrides.push(block.span.in_file(file));
         let replaced: Vec<&str> = block.body.blocks().map(nested_kind).collect();
         self.items.retain(|(_, item)| match item {
             Item::Block(nested) => !replaced.contains(&nested_kind(nested)),
             Item::Attribute(_) => true,
         });
-        for item in &block.body.items {
+        for item in block.body.items {
             match item {
                 Item::Attribute(attribute) => {
                     let same = |(_, other): &&mut Placed<'a>| matches!(other, Item::Attribute(base) if base.name.text == attribute.name.text);
@@ -126,10 +126,10 @@ impl<'a> Declaration<'a> {
 }
 
 /// The kind that a nested block counts as: a `dynamic` block's is its label.
-pub fn nested_kind(block: &Block) -> &str {
+pub fn nested_kind<'a>(block: &Block<'a>) -> &'a str {
     match block.labels.first() {
-        Some(label) if block.kind.text == "dynamic" => &label.text,
-        Some(_) | None => &block.kind.text,
+        Some(label) if block.kind.text == "dynamic" => label.text,
+        Some(_) | None => block.kind.text,
     }
 }
 
@@ -164,33 +164,33 @@ impl<'a> Module<'a> {
     }
 
     fn declare(&mut self, file: &'a File, directives: &[Directive]) {
-        for block in file.body.blocks() {
+        for block in file.body().blocks() {
             let declaration = || Declaration::new(file.id, block);
-            match (block.kind.text.as_str(), &*block.labels) {
+            match (block.kind.text, block.labels) {
                 ("locals", _) => self.declare_locals(file.id, block),
                 ("variable", [name, ..]) => {
                     self.variables
-                        .entry(name.text.clone())
+                        .entry(name.text.into())
                         .or_insert_with(declaration);
                 }
                 ("output", [name, ..]) => {
                     self.outputs
-                        .entry(name.text.clone())
+                        .entry(name.text.into())
                         .or_insert_with(declaration);
                 }
                 ("module", [name, ..]) => {
                     self.calls
-                        .entry(name.text.clone())
+                        .entry(name.text.into())
                         .or_insert_with(declaration);
                 }
                 (kind, [type_label, name, ..]) => {
                     let Some(mode) = mode_of(kind) else { continue };
-                    let key = (mode, type_label.text.clone(), name.text.clone());
+                    let key = (mode, type_label.text.into(), name.text.into());
                     self.by_name.entry(key).or_insert(self.resources.len());
                     self.resources.push(ResourceDeclaration {
                         mode,
-                        kind: type_label.text.clone(),
-                        name: name.text.clone(),
+                        kind: type_label.text.into(),
+                        name: name.text.into(),
                         type_label: type_label.span,
                         declaration: declaration(),
                         directives: belonging(directives, block),
@@ -201,21 +201,21 @@ impl<'a> Module<'a> {
         }
     }
 
-    fn declare_locals(&mut self, file: FileId, block: &'a Block) {
+    fn declare_locals(&mut self, file: FileId, block: &'a Block<'a>) {
         for attribute in block.body.attributes() {
             self.locals
-                .entry(attribute.name.text.clone())
+                .entry(attribute.name.text.into())
                 .or_insert((file, attribute));
         }
     }
 
     fn override_with(&mut self, file: &'a File) {
-        for block in file.body.blocks() {
-            match (block.kind.text.as_str(), &*block.labels) {
+        for block in file.body().blocks() {
+            match (block.kind.text, block.labels) {
                 ("locals", _) => {
                     for attribute in block.body.attributes() {
                         self.locals
-                            .insert(attribute.name.text.clone(), (file.id, attribute));
+                            .insert(attribute.name.text.into(), (file.id, attribute));
                     }
                 }
                 ("variable", [name, ..]) => merge_into(&mut self.variables, name, file.id, block),
@@ -223,7 +223,7 @@ impl<'a> Module<'a> {
                 ("module", [name, ..]) => merge_into(&mut self.calls, name, file.id, block),
                 (kind, [type_label, name, ..]) => {
                     let Some(mode) = mode_of(kind) else { continue };
-                    let key = (mode, type_label.text.clone(), name.text.clone());
+                    let key = (mode, type_label.text.into(), name.text.into());
                     let at = self.by_name.get(&key).copied();
                     if let Some(base) = at.and_then(|at| self.resources.get_mut(at)) {
                         base.declaration.merge(file.id, block);
@@ -237,11 +237,11 @@ impl<'a> Module<'a> {
 
 fn merge_into<'a>(
     declarations: &mut BTreeMap<SmolStr, Declaration<'a>>,
-    name: &crate::syntax::tree::Name,
+    name: &Name,
     file: FileId,
-    block: &'a Block,
+    block: &'a Block<'a>,
 ) {
-    if let Some(base) = declarations.get_mut(&name.text) {
+    if let Some(base) = declarations.get_mut(name.text) {
         base.merge(file, block);
     }
 }

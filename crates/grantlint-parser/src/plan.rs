@@ -14,6 +14,8 @@ mod pairing;
 mod tree;
 mod values;
 
+use smol_str::SmolStr;
+
 use self::configuration::Configuration;
 use self::instances::{Instance, Instances};
 use self::tree::{get, items, text, truth};
@@ -24,18 +26,15 @@ use crate::model::ReferenceTo;
 use crate::resource::Resource;
 use crate::source::{FileId, SourceFile, Sources};
 use crate::syntax;
-use crate::syntax::tree::{Attribute, Body, Expr, Format, Name};
+use crate::syntax::tree::{Expr, File, Format};
 
 /// What to do to get a plan that can be read.
 const HOW: &str = "run `terraform plan -out tfplan`, then `terraform show -json tfplan`";
 
 /// A plan that was read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Plan {
-    file: FileId,
-    body: Body,
-    /// The values of the root module's variables, but for sensitive ones.
-    variables: Vec<Attribute>,
+    json: File,
 }
 
 /// Resources that are in no model, since either the text or the plan tells too
@@ -84,11 +83,7 @@ impl Plan {
                 error.message
             ));
         }
-        let plan = Plan {
-            file,
-            variables: variables(&parsed.file.body),
-            body: parsed.file.body,
-        };
+        let plan = Plan { json: parsed.file };
         match plan.fault() {
             Some(fault) => Err(format!("`{path}` {fault}")),
             None => Ok(plan),
@@ -97,7 +92,7 @@ impl Plan {
 
     /// Its file.
     pub fn file(&self) -> FileId {
-        self.file
+        self.json.id
     }
 
     /// Why the JSON is not a plan that can be used.
@@ -123,15 +118,25 @@ impl Plan {
         None
     }
 
-    fn get(&self, name: &str) -> Option<&Expr> {
-        Some(&self.body.attribute(name)?.value)
+    fn get(&self, name: &str) -> Option<&Expr<'_>> {
+        Some(&self.json.body().attribute(name)?.value)
     }
 
-    /// The values of the root module's variables, as the entries of a file.
-    pub(crate) fn variables(&self) -> impl Iterator<Item = (FileId, &Attribute)> {
-        self.variables
-            .iter()
-            .map(|attribute| (self.file, attribute))
+    /// The values of the root module's variables, each with its name and the file.
+    /// The JSON has sensitive ones in clear; where no text gives them a value they
+    /// stay unknown.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (SmolStr, FileId, &Expr<'_>)> {
+        let configured = self.get("configuration");
+        let configured = configured.and_then(|it| get(get(it, "root_module")?, "variables"));
+        let hidden = move |name: &str| {
+            let variable = configured.and_then(|variables| get(variables, name));
+            let mark = variable.and_then(|variable| get(variable, "sensitive"));
+            mark.is_some_and(truth)
+        };
+        let entries = self.get("variables").into_iter().flat_map(items);
+        let entries = entries.filter(move |(name, _, _)| !hidden(name));
+        entries
+            .filter_map(|(name, _, entry)| Some((name.into(), self.file(), get(entry, "value")?)))
     }
 
     /// What the plan makes of the resources of its root module: its own, with
@@ -143,7 +148,7 @@ impl Plan {
         } = expanded;
         let instances = Instances::of(self);
         let configuration = Configuration::of(self);
-        let merge = Merge::new(self.file, &instances);
+        let merge = Merge::new(self.file(), &instances);
         let mut resources = Vec::new();
         let mut put = |written: &Resource, instance: &Instance<'_>| {
             resources.push(merge.resource(written, instance));
@@ -177,9 +182,9 @@ impl Plan {
             };
             let resource = Resource {
                 address: instance.address.clone(),
-                header: instance.header.in_file(self.file),
-                type_label: instance.type_label.in_file(self.file),
-                block: instance.block.in_file(self.file),
+                header: instance.header.in_file(self.file()),
+                type_label: instance.type_label.in_file(self.file()),
+                block: instance.block.in_file(self.file()),
                 overrides: Vec::new(),
                 body,
                 directives: Vec::new(),
@@ -200,27 +205,4 @@ impl Plan {
 fn place(source: &SourceFile, byte: u32) -> String {
     let position = source.position(byte);
     format!("line {}, column {}", position.line, position.column)
-}
-
-/// The entries of `variables`. The JSON has sensitive ones in clear; where no
-/// text gives them a value they stay unknown.
-fn variables(body: &Body) -> Vec<Attribute> {
-    let configured = |name: &str| {
-        let configuration = &body.attribute("configuration")?.value;
-        let root = get(configuration, "root_module")?;
-        get(get(get(root, "variables")?, name)?, "sensitive")
-    };
-    let variables = body.attribute("variables").map(|entry| &entry.value);
-    let entries = variables.into_iter().flat_map(items);
-    let entries = entries.filter_map(|(name, at, entry)| {
-        let value = get(entry, "value")?;
-        (!configured(name).is_some_and(truth)).then(|| Attribute {
-            name: Name {
-                text: name.clone(),
-                span: at,
-            },
-            value: value.clone(),
-        })
-    });
-    entries.collect()
 }

@@ -6,8 +6,6 @@ use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use smol_str::SmolStr;
-
 use crate::files::{Files, Part, ReadError, part_of, shadowed};
 use crate::load::{Input, Inputs};
 use crate::paths::{self, local_source};
@@ -32,15 +30,15 @@ pub fn called_folders(text: &str, name: &str) -> Vec<String> {
     let id = Sources::default().add(name, "");
     let parsed = syntax::parse(id, text, format);
     let local = sources(&parsed.file).filter(|source| local_source("", source).is_some());
-    local.map(SmolStr::to_string).collect()
+    local.map(str::to_owned).collect()
 }
 
 /// The `source` of each module call in a file, where it is plain text.
-fn sources(file: &File) -> impl Iterator<Item = &SmolStr> {
-    let calls = file.body.blocks();
+fn sources(file: &File) -> impl Iterator<Item = &str> {
+    let calls = file.body().blocks();
     let calls = calls.filter(|block| block.kind.text == "module");
     calls.filter_map(|call| match &call.body.attribute("source")?.value.kind {
-        ExprKind::String(source) => Some(source),
+        ExprKind::String(source) => Some(*source),
         _ => None,
     })
 }
@@ -212,7 +210,7 @@ impl<'f> Reader<'f> {
                         .read
                         .sources
                         .add(&format!("--var {name}"), value.as_str());
-                    let (expr, _) = syntax::parse_expression(value, 0);
+                    let (expr, _) = syntax::parse_expression(value.as_str(), 0);
                     let (name, text) = (name.into(), value.into());
                     arguments.push(Argument::Variable(Typed {
                         name,
@@ -255,8 +253,8 @@ impl Fetched {
         let text = files.read(&path).map(|bytes| {
             let (text, broken) = decode(&bytes);
             let parsed = match values {
-                false => syntax::parse(FileId::UNNUMBERED, &text, format),
-                true => syntax::parse_variables(FileId::UNNUMBERED, &text, format),
+                false => syntax::parse(FileId::UNNUMBERED, text.clone(), format),
+                true => syntax::parse_variables(FileId::UNNUMBERED, text.clone(), format),
             };
             Text {
                 text,

@@ -75,7 +75,7 @@ impl Collector<'_> {
         body.items.iter().for_each(|item| self.item((file, item)));
     }
 
-    fn exprs<'e>(&mut self, file: FileId, exprs: impl IntoIterator<Item = &'e Expr>) {
+    fn exprs<'e>(&mut self, file: FileId, exprs: impl IntoIterator<Item = &'e Expr<'e>>) {
         exprs.into_iter().for_each(|expr| self.expr(file, expr));
     }
 
@@ -87,20 +87,20 @@ impl Collector<'_> {
             | ExprKind::String(_)
             | ExprKind::Variable(_)
             | ExprKind::Invalid => {}
-            ExprKind::Template(template) => self.parts(file, &template.parts),
+            ExprKind::Template(template) => self.parts(file, template.parts),
             ExprKind::Access(access) => {
                 if let ExprKind::Variable(root) = &access.base.kind {
-                    self.reference(root, &access.steps, expr.span.in_file(file));
+                    self.reference(root, access.steps, expr.span.in_file(file));
                 }
                 self.expr(file, &access.base);
-                for step in &access.steps {
+                for step in access.steps {
                     if let StepKind::Index(index) = &step.kind {
                         self.expr(file, index);
                     }
                 }
             }
-            ExprKind::Call(call) => self.exprs(file, &call.args),
-            ExprKind::List(items) => self.exprs(file, items),
+            ExprKind::Call(call) => self.exprs(file, call.args),
+            ExprKind::List(items) => self.exprs(file, *items),
             ExprKind::Object(items) => {
                 self.exprs(file, items.iter().flat_map(|item| [&item.key, &item.value]));
             }
@@ -142,12 +142,12 @@ impl Collector<'_> {
         }
     }
 
-    fn reference(&mut self, root: &SmolStr, steps: &[Step], at: Location) {
+    fn reference(&mut self, root: &str, steps: &[Step], at: Location) {
         let name = |index: usize| match steps.get(index).map(|step| &step.kind) {
-            Some(StepKind::Attr(name)) => Some(name.clone()),
+            Some(StepKind::Attr(name)) => Some(SmolStr::new(name)),
             Some(_) | None => None,
         };
-        let target = match root.as_str() {
+        let target = match root {
             "var" | "local" | "module" | "each" | "count" | "path" | "terraform" | "self" => None,
             "data" => name(0)
                 .zip(name(1))
@@ -155,7 +155,7 @@ impl Collector<'_> {
             "resource" => name(0)
                 .zip(name(1))
                 .map(|(kind, name)| (Mode::Managed, kind, name)),
-            _ => name(0).map(|name| (Mode::Managed, root.clone(), name)),
+            _ => name(0).map(|name| (Mode::Managed, root.into(), name)),
         };
         let Some((mode, kind, name)) = target else {
             return;

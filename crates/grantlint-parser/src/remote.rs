@@ -34,7 +34,7 @@ impl Installed {
         };
         let file = Sources::default().add(MANIFEST, "");
         let parsed = syntax::parse_variables(file, text, Format::Json);
-        let Some(modules) = parsed.file.body.attribute("Modules") else {
+        let Some(modules) = parsed.file.body().attribute("Modules") else {
             return Installed::default();
         };
         let ExprKind::List(modules) = &modules.value.kind else {
@@ -65,11 +65,11 @@ impl Installed {
     }
 }
 
-fn text_of<'e>(object: &'e Expr, key: &str) -> Option<&'e str> {
+fn text_of<'e>(object: &Expr<'e>, key: &str) -> Option<&'e str> {
     let ExprKind::Object(items) = &object.kind else {
         return None;
     };
-    let is_key = |expr: &Expr| matches!(&expr.kind, ExprKind::String(text) if text == key);
+    let is_key = |expr: &Expr| matches!(&expr.kind, ExprKind::String(text) if *text == key);
     match &items.iter().find(|item| is_key(&item.key))?.value.kind {
         ExprKind::String(text) => Some(text),
         _ => None,

@@ -8,6 +8,7 @@ mod chain;
 mod collection;
 mod escape;
 mod expression;
+mod ground;
 mod json;
 mod json_body;
 mod lexer;
@@ -19,16 +20,22 @@ mod token;
 mod tokens;
 pub mod tree;
 
+pub use self::ground::Fragment;
 pub use self::parser::{MAX_DEPTH, MAX_ERRORS};
 pub use self::token::{Token, TokenKind};
 pub use self::tokens::{Tokens, tokens};
 
+use std::sync::Arc;
+
+use bumpalo::Bump;
+
+use self::ground::FileTree;
 use self::parser::{Parser, Places};
-use self::tree::{Body, Expr, ExprKind, File, Format, SyntaxError};
+use self::tree::{Body, Expr, File, Format, SyntaxError};
 use crate::source::{FileId, Span};
 
 /// A file and what is wrong with it.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Parsed {
     /// The tree of all that could be read. A block near an error may lack
     /// attributes that the text has.
@@ -40,99 +47,95 @@ pub struct Parsed {
 
 /// Parses the text of a configuration file. In JSON, strings are templates
 /// where Terraform evaluates them.
-pub fn parse(id: FileId, text: &str, format: Format) -> Parsed {
-    read(id, text, format, json_body::configuration)
+pub fn parse(id: FileId, text: impl Into<Arc<str>>, format: Format) -> Parsed {
+    read(id, text.into(), format, json_body::configuration)
 }
 
 /// Parses the text of a file of variables' values (`.tfvars`,
 /// `.tfvars.json`): attributes alone, and in JSON strings mean what they say.
-pub fn parse_variables(id: FileId, text: &str, format: Format) -> Parsed {
-    read(id, text, format, json_body::variables)
+pub fn parse_variables(id: FileId, text: impl Into<Arc<str>>, format: Format) -> Parsed {
+    read(id, text.into(), format, json_body::variables)
 }
 
-fn read(
-    id: FileId,
-    text: &str,
-    format: Format,
-    json: fn(&str, &mut Vec<SyntaxError>) -> Body,
-) -> Parsed {
-    let file = |body, comments| File {
+/// Reads JSON as blocks and attributes.
+type JsonBody = for<'t> fn(&'t str, &'t Bump, &mut Vec<SyntaxError>) -> Body<'t>;
+
+fn read(id: FileId, text: Arc<str>, format: Format, json: JsonBody) -> Parsed {
+    let mut comments = Vec::new();
+    let mut errors = Vec::new();
+    let tree = FileTree::build(text, |text, arena| {
+        if u32::try_from(text.len()).is_err() {
+            errors.push(SyntaxError {
+                span: Span::default(),
+                message: "file is larger than 4 GiB".to_owned(),
+                help: None,
+            });
+            return Body::default();
+        }
+        match format {
+            Format::Hcl => {
+                let mut parser = Parser::new(text, arena, Places::Offset(0));
+                let body = parser.file();
+                (comments, errors) = parser.finish();
+                body
+            }
+            Format::Json => json(text, arena, &mut errors),
+        }
+    });
+    errors.sort_by_key(|error| error.span.start);
+    let file = File {
         id,
         format,
-        body,
         comments,
+        tree,
     };
-    if u32::try_from(text.len()).is_err() {
-        let message = "file is larger than 4 GiB".to_owned();
-        let error = SyntaxError {
-            span: Span::default(),
-            message,
-            help: None,
-        };
-        return Parsed {
-            file: file(Body::default(), Vec::new()),
-            errors: vec![error],
-        };
-    }
-    let mut parsed = match format {
-        Format::Hcl => {
-            let mut parser = Parser::new(text, Places::Offset(0));
-            let body = parser.file();
-            let (comments, errors) = parser.finish();
-            let file = file(body, comments);
-            Parsed { file, errors }
-        }
-        Format::Json => {
-            let mut errors = Vec::new();
-            let body = json(text, &mut errors);
-            Parsed {
-                file: file(body, Vec::new()),
-                errors,
-            }
-        }
-    };
-    parsed.errors.sort_by_key(|error| error.span.start);
-    parsed
+    Parsed { file, errors }
 }
 
 /// Parses a text that is one HCL expression and nothing else. `offset` is the
 /// byte of a file that the text begins at; it is added to all spans.
 ///
 /// A text of more than 4 GiB is not read at all.
-pub fn parse_expression(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
-    let text = if u32::try_from(text.len()).is_ok() {
-        text
-    } else {
-        ""
-    };
-    let mut parser = Parser::new(text, Places::Offset(offset));
-    parser.set_newlines(false);
-    let whole = parser.place(Span::new(0, text.len() as u32));
-    let mut expression = parser.expression().ok();
-    if expression.is_some() && parser.peek().kind != TokenKind::End {
-        let token = parser.peek();
-        let _ = parser.unexpected::<()>(token, "the end of the expression");
-        expression = None;
-    }
-    let expression = expression.unwrap_or(Expr {
-        span: whole,
-        kind: ExprKind::Invalid,
-    });
-    (expression, parser.finish().1)
+pub fn parse_expression(text: impl Into<Arc<str>>, offset: u32) -> (Fragment, Vec<SyntaxError>) {
+    fragment(text.into(), offset, |parser, whole| {
+        parser.set_newlines(false);
+        let mut expression = parser.expression().ok();
+        if expression.is_some() && parser.peek().kind != TokenKind::End {
+            let token = parser.peek();
+            let _ = parser.unexpected::<()>(token, "the end of the expression");
+            expression = None;
+        }
+        expression.unwrap_or(Expr::invalid(whole))
+    })
 }
 
 /// Parses a text that is a template as a whole, without quotes around it: what
 /// `templatefile` reads. `offset` is as for [`parse_expression`].
 ///
 /// A text of more than 4 GiB is not read at all.
-pub fn parse_template(text: &str, offset: u32) -> (Expr, Vec<SyntaxError>) {
-    let text = if u32::try_from(text.len()).is_ok() {
-        text
-    } else {
-        ""
-    };
-    let mut parser = Parser::new(text, Places::Offset(offset));
-    let whole = parser.place(Span::new(0, text.len() as u32));
-    let expression = parser.bare_template(whole);
-    (expression, parser.finish().1)
+pub fn parse_template(text: impl Into<Arc<str>>, offset: u32) -> (Fragment, Vec<SyntaxError>) {
+    fragment(text.into(), offset, |parser, whole| {
+        parser.bare_template(whole)
+    })
+}
+
+/// Reads a fragment of which the place as a whole is handed on.
+fn fragment(
+    text: Arc<str>,
+    offset: u32,
+    read: impl for<'t> FnOnce(&mut Parser<'t>, Span) -> Expr<'t>,
+) -> (Fragment, Vec<SyntaxError>) {
+    let mut errors = Vec::new();
+    let fragment = Fragment::build(text, |text, arena| {
+        let text = match u32::try_from(text.len()) {
+            Ok(_) => text,
+            Err(_) => "",
+        };
+        let mut parser = Parser::new(text, arena, Places::Offset(offset));
+        let whole = parser.place(Span::new(0, text.len() as u32));
+        let expression = read(&mut parser, whole);
+        errors = parser.finish().1;
+        expression
+    });
+    (fragment, errors)
 }

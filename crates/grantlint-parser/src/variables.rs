@@ -11,29 +11,30 @@ use crate::eval::value::{Data, Value};
 use crate::eval::{Evaluated, evaluate};
 use crate::frame::Nothing;
 use crate::source::{FileId, Span};
-use crate::syntax::tree::{Attribute, Expr, File};
+use crate::syntax::Fragment;
+use crate::syntax::tree::{Expr, File};
 
 /// What a variable is given.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Given<'a> {
-    /// An entry of a file.
-    Entry(FileId, &'a Attribute),
+    /// An entry of a file: its value.
+    Entry(FileId, &'a Expr<'a>),
     /// The text of a `--var`.
     Text(&'a Typed),
 }
 
 /// A `--var`: its text as a string and as an expression; the variable's type
 /// decides which of them counts.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Typed {
     pub(crate) name: SmolStr,
     pub(crate) file: FileId,
     pub(crate) text: SmolStr,
-    pub(crate) expr: Expr,
+    pub(crate) expr: Fragment,
 }
 
 /// A source of values on the command line, in order.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) enum Argument {
     /// `--var`
     Variable(Typed),
@@ -52,11 +53,11 @@ pub(crate) fn given<'a>(
     files: &'a [File],
 ) -> BTreeMap<SmolStr, Given<'a>> {
     let entries = |file: &'a File| {
-        let attributes = file.body.attributes();
+        let attributes = file.body().attributes();
         attributes.map(move |attribute| {
             (
-                attribute.name.text.clone(),
-                Given::Entry(file.id, attribute),
+                attribute.name.text.into(),
+                Given::Entry(file.id, &attribute.value),
             )
         })
     };
@@ -79,7 +80,7 @@ impl Given<'_> {
     /// Why Terraform would refuse the entry.
     pub(crate) fn value(&self, constraint: Option<&Constraint>, budget: &Budget) -> Evaluated {
         let (file, expr) = match self {
-            Given::Entry(file, attribute) => (*file, &attribute.value),
+            Given::Entry(file, value) => (*file, *value),
             Given::Text(typed) => {
                 // Terraform reads an expression only where the type asks for more
                 // than a primitive.
@@ -87,7 +88,7 @@ impl Given<'_> {
                     let whole = Span::new(0, typed.text.len() as u32).in_file(typed.file);
                     return Ok(Value::at(Data::String(typed.text.clone()), whole));
                 }
-                (typed.file, &typed.expr)
+                (typed.file, typed.expr.expr())
             }
         };
         evaluate(expr, file, &Nothing, budget)

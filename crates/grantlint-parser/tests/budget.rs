@@ -15,17 +15,11 @@ use grantlint_parser::eval::value::{Entity, Value};
 use grantlint_parser::eval::{evaluate, json};
 use grantlint_parser::source::{Location, Sources};
 use grantlint_parser::syntax::{MAX_DEPTH, parse_expression};
-use smol_str::SmolStr;
 
 struct Empty;
 
 impl Scope for Empty {
-    fn resolve(
-        &self,
-        root: &str,
-        _rest: &[SmolStr],
-        at: Location,
-    ) -> Result<(Value, usize), String> {
+    fn resolve(&self, root: &str, _rest: &[&str], at: Location) -> Result<(Value, usize), String> {
         match root {
             "open" => {
                 let ty = grantlint_parser::eval::types::Type::Dynamic;
@@ -50,12 +44,12 @@ fn run(expression: String, steps: u64) -> (String, Vec<&'static str>) {
     let on_small_stack = move || {
         let mut sources = Sources::default();
         let file = sources.add("main.tf", expression.as_str());
-        let (expr, errors) = parse_expression(&expression, 0);
+        let (expr, errors) = parse_expression(expression, 0);
         if !errors.is_empty() {
             return ("syntax error".to_owned(), Vec::new());
         }
         let budget = Budget::new(steps);
-        let answer = match evaluate(&expr, file, &Empty, &budget) {
+        let answer = match evaluate(expr.expr(), file, &Empty, &budget) {
             Err(_) => "error".to_owned(),
             Ok(value) => match value.find_unknown() {
                 Some(unknown) => format!("unknown: {}", unknown.reason),

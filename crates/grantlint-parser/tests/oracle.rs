@@ -32,13 +32,8 @@ fn folder() -> PathBuf {
 struct Module;
 
 impl Scope for Module {
-    fn resolve(
-        &self,
-        root: &str,
-        rest: &[SmolStr],
-        _at: Location,
-    ) -> Result<(Value, usize), String> {
-        match (root, rest.first().map(SmolStr::as_str)) {
+    fn resolve(&self, root: &str, rest: &[&str], _at: Location) -> Result<(Value, usize), String> {
+        match (root, rest.first().copied()) {
             ("path", Some("module" | "root" | "cwd")) => Ok((Value::string("."), 1)),
             ("open", Some(name)) => {
                 let ty = match name {
@@ -93,7 +88,7 @@ fn answer(expression: &str) -> String {
     if !errors.is_empty() {
         return "error".to_owned();
     }
-    match evaluate(&expr, file, &Module, &Budget::default()) {
+    match evaluate(expr.expr(), file, &Module, &Budget::default()) {
         Err(_) => "error".to_owned(),
         Ok(value) => match (value.find_unknown(), json::encode(&value)) {
             (Some(_), _) => "unknown".to_owned(),
@@ -134,7 +129,7 @@ fn half_typed_expressions_do_no_harm() {
                 let begun = expression.get(..end).unwrap_or("");
                 let (whole, _) = parse_expression(begun, 0);
                 let file = Sources::default().add("console", "");
-                _ = evaluate(&whole, file, &Module, &Budget::default());
+                _ = evaluate(whole.expr(), file, &Module, &Budget::default());
             }
         }
     }
@@ -252,12 +247,12 @@ fn what_is_known_beside_an_unknown_holds_for_the_literal_in_its_place() {
                 continue;
             };
             for opened in opened(&expression) {
-                let (expr, errors) = parse_expression(&opened, 0);
+                let (expr, errors) = parse_expression(opened.as_str(), 0);
                 if !errors.is_empty() {
                     continue;
                 }
                 count += 1;
-                match evaluate(&expr, at, &Module, &Budget::default()) {
+                match evaluate(expr.expr(), at, &Module, &Budget::default()) {
                     Ok(value) if admits(&value, &concrete) => {}
                     Ok(value) => wrong.push(format!("{opened}\n  {value:?}\n  not {recorded}")),
                     Err(error) => {

@@ -17,7 +17,6 @@ use grantlint_parser::eval::value::{AttributeOf, Data, Entity, Piece, Shape, Val
 use grantlint_parser::eval::{Evaluated, evaluate, json};
 use grantlint_parser::source::{FileId, Location, Sources};
 use grantlint_parser::syntax::parse_expression;
-use smol_str::SmolStr;
 
 /// A module with `local.…` as given, `var.open`, `var.flag`, `var.names` and
 /// `var.any` without a value, and roles `role.…`.
@@ -36,13 +35,8 @@ fn role(name: &str) -> Address {
 }
 
 impl Scope for Module {
-    fn resolve(
-        &self,
-        root: &str,
-        rest: &[SmolStr],
-        at: Location,
-    ) -> Result<(Value, usize), String> {
-        let name = rest.first().map_or("", SmolStr::as_str);
+    fn resolve(&self, root: &str, rest: &[&str], at: Location) -> Result<(Value, usize), String> {
+        let name = rest.first().copied().unwrap_or_default();
         let open = |ty| {
             let reason = format!("`var.{name}` has no value here");
             Ok((Value::unknown(reason, Some(at), ty), 1))
@@ -94,7 +88,7 @@ fn module() -> Module {
 fn meaning(expression: &str, file: FileId, scope: &dyn Scope, budget: &Budget) -> Evaluated {
     let (expr, errors) = parse_expression(expression, 0);
     assert!(errors.is_empty(), "{errors:?}");
-    evaluate(&expr, file, scope, budget)
+    evaluate(expr.expr(), file, scope, budget)
 }
 
 /// Known parts as JSON, symbols in angle brackets, `?` for what is opaque,

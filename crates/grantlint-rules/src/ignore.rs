@@ -208,7 +208,7 @@ impl<'a> Ignores<'a> {
             return Scope::Nothing;
         };
         let mut found = Scope::Nothing;
-        way_down(&file.body, byte, |span| {
+        way_down(file.body(), byte, |span| {
             if span.start == byte {
                 found = Scope::Item(span);
             }
@@ -228,7 +228,7 @@ impl<'a> Ignores<'a> {
     fn hides(&mut self, file: &File, finding: &Finding) -> bool {
         let Location { file: id, span } = finding.primary.at;
         let mut hiding: Vec<usize> = Vec::new();
-        way_down(&file.body, span.start, |item| {
+        way_down(file.body(), span.start, |item| {
             if item.contains(span) {
                 let place = (id, item.start, finding.rule.clone());
                 hiding.extend(self.above.get(&place));

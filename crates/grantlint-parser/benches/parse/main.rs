@@ -14,6 +14,7 @@ mod shapes;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -35,11 +36,11 @@ fn main() -> ExitCode {
                 return ExitCode::FAILURE;
             }
         };
-        let both = |text: &String| ours(id, text) && theirs(text);
+        let both = |text: &Arc<str>| ours(id, text) && theirs(text);
         let (texts, rest): (Vec<_>, Vec<_>) = texts.into_iter().partition(both);
         println!("{} files, {} left out", texts.len(), rest.len());
         compare(id, "files", &texts);
-        let bytes = texts.iter().chain(&rest).map(String::len).sum();
+        let bytes = texts.iter().chain(&rest).map(|text| text.len()).sum();
         compare_reading(Path::new(&folder), bytes);
     }
     compare(id, "resources", &[resources(2_000)]);
@@ -69,10 +70,10 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn read(folder: &Path) -> std::io::Result<Vec<String>> {
+fn read(folder: &Path) -> std::io::Result<Vec<Arc<str>>> {
     let mut texts = Vec::new();
     for file in files(folder)? {
-        texts.extend(String::from_utf8(std::fs::read(file)?));
+        texts.extend(String::from_utf8(std::fs::read(file)?).map(Arc::from));
     }
     Ok(texts)
 }
@@ -88,7 +89,8 @@ fn load(folder: &Path) -> std::io::Result<bool> {
         while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
             let text = std::fs::read(path).ok().map(String::from_utf8);
             let Some(Ok(text)) = text else { continue };
-            let parsed = syntax::parse(id, &text, Format::Hcl);
+            let text: Arc<str> = text.into();
+            let parsed = syntax::parse(id, text.clone(), Format::Hcl);
             read.push((path, text, parsed));
         }
         read
@@ -112,8 +114,10 @@ fn load(folder: &Path) -> std::io::Result<bool> {
     Ok(!trees.is_empty())
 }
 
-fn ours(id: FileId, text: &str) -> bool {
-    syntax::parse(id, text, Format::Hcl).errors.is_empty()
+fn ours(id: FileId, text: &Arc<str>) -> bool {
+    syntax::parse(id, text.clone(), Format::Hcl)
+        .errors
+        .is_empty()
 }
 
 fn theirs(text: &str) -> bool {
@@ -126,8 +130,8 @@ fn time(work: impl FnOnce() -> bool) -> Duration {
     start.elapsed()
 }
 
-fn compare(id: FileId, what: &str, texts: &[String]) {
-    let bytes = texts.iter().map(String::len).sum();
+fn compare(id: FileId, what: &str, texts: &[Arc<str>]) {
+    let bytes = texts.iter().map(|text| text.len()).sum();
     println!("{what}: {:.2} MB", bytes as f64 / 1e6);
     let mut times = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
@@ -185,7 +189,7 @@ fn show(who: &str, bytes: usize, times: &[Duration]) -> f64 {
     median
 }
 
-fn resources(count: usize) -> String {
+fn resources(count: usize) -> Arc<str> {
     let resource = |index| {
         format!(
             "resource \"genesyscloud_auth_role\" \"role_{index}\" {{\n  \
@@ -195,10 +199,10 @@ fn resources(count: usize) -> String {
              entity_name = \"queue\"\n    action_set  = [\"view\", \"edit\"]\n  }}\n}}\n\n"
         )
     };
-    (0..count).map(resource).collect()
+    (0..count).map(resource).collect::<String>().into()
 }
 
-fn object(keys: usize) -> String {
+fn object(keys: usize) -> Arc<str> {
     let items = (0..keys).map(|key| format!("  key_{key} = \"value {key}\"\n"));
-    format!("locals {{\n a = {{\n{}}}\n}}\n", items.collect::<String>())
+    format!("locals {{\n a = {{\n{}}}\n}}\n", items.collect::<String>()).into()
 }

@@ -20,7 +20,7 @@ impl Context<'_> {
             _ => match self.eval(&access.base) {
                 Ok(value) => (value, 0),
                 Err(error) => {
-                    let ty = self.type_behind(&error.ty, &access.steps);
+                    let ty = self.type_behind(&error.ty, access.steps);
                     return Err(error.typed(ty));
                 }
             },
@@ -67,9 +67,9 @@ impl Context<'_> {
             return ty.clone();
         };
         let key = match &step.kind {
-            StepKind::Attr(name) => Some(Value::string(name.clone())),
+            StepKind::Attr(name) => Some(Value::string(*name)),
             StepKind::Index(key) => self.eval(key).ok(),
-            StepKind::LegacyIndex(digits) => Some(Value::string(digits.clone())),
+            StepKind::LegacyIndex(digits) => Some(Value::string(*digits)),
             StepKind::AttrSplat | StepKind::FullSplat => None,
         };
         let Some(key) = key else {
@@ -98,11 +98,11 @@ impl Context<'_> {
     ) -> Result<(Value, usize), Box<super::EvalError>> {
         let mut names = Vec::new();
         let mut span = access.base.span;
-        for step in &access.steps {
+        for step in access.steps {
             let StepKind::Attr(name) = &step.kind else {
                 break;
             };
-            names.push(name.clone());
+            names.push(*name);
             span = span.to(step.span);
         }
         let (value, taken) = self.resolve(root, &names, span)?;
@@ -147,13 +147,7 @@ impl Context<'_> {
 
     /// The attribute of an object, or the element of a map.
     #[inline(never)]
-    pub(super) fn attribute(
-        &self,
-        value: Value,
-        name: &SmolStr,
-        step: Span,
-        span: Span,
-    ) -> Evaluated {
+    pub(super) fn attribute(&self, value: Value, name: &str, step: Span, span: Span) -> Evaluated {
         let found = match &value.data {
             Data::Object(object) => object.entries().get(name),
             Data::Map(map) => map.entries().get(name),
@@ -186,7 +180,7 @@ impl Context<'_> {
         &self,
         value: &Value,
         unknown: &Unknown,
-        name: &SmolStr,
+        name: &str,
         step: Span,
         span: Span,
     ) -> Evaluated {

@@ -49,11 +49,11 @@ impl Constraint {
     pub fn parse(expr: &Expr, file: FileId) -> Result<Constraint, Box<EvalError>> {
         let reader = Reader { file };
         if let ExprKind::String(text) = &expr.kind {
-            let (inner, errors) = parse_expression(text, expr.span.start + 1);
+            let (inner, errors) = parse_expression(*text, expr.span.start + 1);
             if !errors.is_empty() {
                 return Err(reader.wrong(expr));
             }
-            return reader.outer(&inner);
+            return reader.outer(inner.expr());
         }
         reader.outer(expr)
     }
@@ -123,7 +123,7 @@ impl Defaults {
                     Some(child) => child.apply(default),
                     None => default,
                 };
-                entries.insert(name.clone(), default);
+                entries.insert(SmolStr::new(name), default);
             }
         }
         Value::object(entries).with_origin(origin)
@@ -148,8 +148,8 @@ impl Reader {
     /// Bare `list` and `map` are still taken for `list(any)` and `map(any)`.
     fn outer(&self, expr: &Expr) -> Result<Constraint, Box<EvalError>> {
         let bare = match &expr.kind {
-            ExprKind::Variable(name) if name == "list" => Some(Type::list(Type::Dynamic)),
-            ExprKind::Variable(name) if name == "map" => Some(Type::map(Type::Dynamic)),
+            ExprKind::Variable(name) if *name == "list" => Some(Type::list(Type::Dynamic)),
+            ExprKind::Variable(name) if *name == "map" => Some(Type::map(Type::Dynamic)),
             _ => None,
         };
         let (ty, defaults) = match bare {
@@ -162,7 +162,7 @@ impl Reader {
     fn read(&self, expr: &Expr) -> Read {
         let simple = |ty| Ok((ty, Defaults::default()));
         match &expr.kind {
-            ExprKind::Variable(name) => match name.as_str() {
+            ExprKind::Variable(name) => match *name {
                 "any" => simple(Type::Dynamic),
                 "bool" => simple(Type::Bool),
                 "number" => simple(Type::Number),
@@ -175,10 +175,10 @@ impl Reader {
     }
 
     fn read_call(&self, call: &Call, expr: &Expr) -> Read {
-        let [argument] = call.args.as_slice() else {
+        let [argument] = call.args else {
             return Err(self.wrong(expr));
         };
-        let collection = match call.name.text.as_str() {
+        let collection = match call.name.text {
             "list" => Type::list,
             "set" => Type::set,
             "map" => Type::map,
@@ -212,7 +212,7 @@ impl Reader {
         };
         let mut fields = BTreeMap::new();
         let mut defaults = Defaults::default();
-        for ObjectItem { key, value } in items {
+        for ObjectItem { key, value } in *items {
             let ExprKind::String(name) = &key.kind else {
                 return Err(self.wrong(key));
             };
@@ -221,18 +221,18 @@ impl Reader {
                     let (ty, default, child) = self.read_optional(call, value)?;
                     defaults
                         .values
-                        .extend(default.map(|default| (name.clone(), default)));
-                    defaults.child(name.clone(), child);
+                        .extend(default.map(|default| (SmolStr::new(name), default)));
+                    defaults.child(SmolStr::new(name), child);
                     (ty, true)
                 }
                 _ => {
                     let (ty, child) = self.read(value)?;
-                    defaults.child(name.clone(), child);
+                    defaults.child(SmolStr::new(name), child);
                     (ty, false)
                 }
             };
             if fields
-                .insert(name.clone(), Field { ty, optional })
+                .insert(SmolStr::new(name), Field { ty, optional })
                 .is_some()
             {
                 return Err(self.error(format!("the attribute `{name}` is there twice"), key));
@@ -246,7 +246,7 @@ impl Reader {
         call: &Call,
         expr: &Expr,
     ) -> Result<(Type, Option<Value>, Defaults), Box<EvalError>> {
-        let (ty, default) = match call.args.as_slice() {
+        let (ty, default) = match call.args {
             [ty] => (ty, None),
             [ty, default] => (ty, Some(default)),
             _ => return Err(self.wrong(expr)),
@@ -270,12 +270,7 @@ impl Reader {
 struct NoNames;
 
 impl Scope for NoNames {
-    fn resolve(
-        &self,
-        root: &str,
-        _rest: &[SmolStr],
-        _at: Location,
-    ) -> Result<(Value, usize), String> {
+    fn resolve(&self, root: &str, _rest: &[&str], _at: Location) -> Result<(Value, usize), String> {
         Err(format!(
             "`{root}` can't be used here: the default must be constant"
         ))
@@ -307,8 +302,8 @@ mod tests {
         let (expr, errors) = parse_expression(constraint, 0);
         assert!(errors.is_empty(), "{errors:?}");
         let (value, _) = parse_expression(value, 0);
-        let value = evaluate(&value, file, &NoNames, &Budget::default()).expect("a value");
-        let converted = Constraint::parse(&expr, file)
+        let value = evaluate(value.expr(), file, &NoNames, &Budget::default()).expect("a value");
+        let converted = Constraint::parse(expr.expr(), file)
             .map_err(|error| error.message)
             .and_then(|it| it.convert(value));
         let answer = converted.and_then(|value| json::encode(&value));

@@ -15,10 +15,10 @@ use crate::syntax::tree::{Expr, For, Name};
 
 /// What a `for` iterates over, and under which names.
 pub(super) struct Iteration<'e> {
-    pub(super) key: Option<&'e Name>,
-    pub(super) value: &'e Name,
+    pub(super) key: Option<&'e Name<'e>>,
+    pub(super) value: &'e Name<'e>,
     pub(super) collection: Span,
-    pub(super) condition: Option<&'e Expr>,
+    pub(super) condition: Option<&'e Expr<'e>>,
 }
 
 impl Context<'_> {
@@ -170,12 +170,12 @@ impl Context<'_> {
         run: impl FnOnce(&Context<'_>) -> R,
     ) -> R {
         let outer = iteration.key.map(|name| Names {
-            name: &name.text,
+            name: name.text,
             value: key,
             outer: self.names,
         });
         let names = Names {
-            name: &iteration.value.text,
+            name: iteration.value.text,
             value,
             outer: outer.as_ref().or(self.names),
         };

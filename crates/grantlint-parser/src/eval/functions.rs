@@ -207,7 +207,7 @@ impl Function {
 impl Context<'_> {
     #[inline(never)]
     pub(super) fn eval_call(&self, call: &Call, span: Span) -> Evaluated {
-        let name = call.name.text.as_str();
+        let name = call.name.text;
         let name = name.strip_prefix("core::").unwrap_or(name);
         if name.starts_with("provider::") {
             let reason = format!("`{name}` is a function of a provider");
@@ -218,7 +218,7 @@ impl Context<'_> {
             return Err(self.error(message, call.name.span));
         }
         match name {
-            "try" | "can" if !call.expand => return self.eval_attempt(name, &call.args, span),
+            "try" | "can" if !call.expand => return self.eval_attempt(name, call.args, span),
             "templatefile" if self.templates > 0 => {
                 return Err(self.error("templates can't call `templatefile`", call.name.span));
             }

@@ -21,8 +21,7 @@ pub trait Scope {
     /// # Errors
     /// A message in Terraform's sense where no such name is declared; the
     /// evaluator makes an error value of it.
-    fn resolve(&self, root: &str, rest: &[SmolStr], at: Location)
-    -> Result<(Value, usize), String>;
+    fn resolve(&self, root: &str, rest: &[&str], at: Location) -> Result<(Value, usize), String>;
 
     /// The attribute of a resource instance (its configured value, or the
     /// symbol for a computed one), or the output of a module instance.

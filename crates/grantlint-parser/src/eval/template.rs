@@ -22,10 +22,10 @@ impl Context<'_> {
     /// `"${x}"` alone is `x` itself, whatever its type.
     #[inline(never)]
     pub(super) fn eval_template(&self, template: &Template, span: Span) -> Evaluated {
-        if let [Part::Interpolation { expr, .. }] = template.parts.as_slice() {
+        if let [Part::Interpolation { expr, .. }] = template.parts {
             return self.eval(expr);
         }
-        self.eval_parts(&template.parts, span)
+        self.eval_parts(template.parts, span)
             .map_err(|error| error.typed(Type::String))
     }
 

@@ -71,7 +71,7 @@ impl<'f> Asked<'f> {
             if text.trim().is_empty() {
                 return Err("there is no expression".to_owned());
             }
-            let (expr, errors) = syntax::parse_expression(&text, 0);
+            let (expr, errors) = syntax::parse_expression(text, 0);
             if let Some(error) = errors.into_iter().next() {
                 return Err(error.message);
             }
@@ -82,7 +82,7 @@ impl<'f> Asked<'f> {
             let (sources, files) = (&read.sources, self.reader.files);
             let world = World::new(&modules, &self.folder, sources, files, &budget, given);
             let frame = Frame::new(&world, 0, Each::default());
-            let value = evaluate(&expr, self.nowhere, &frame, &budget);
+            let value = evaluate(expr.expr(), self.nowhere, &frame, &budget);
             let value = value.map_err(|error| error.message)?;
             match world.refused() {
                 Some(error) => Err(placed(&error, &read.sources)),

@@ -23,7 +23,7 @@ const MAX_KNOWN: usize = 10_000;
 #[derive(Clone, Copy)]
 pub(super) struct Planned<'p> {
     /// What it is; nothing where it is not known, or not there.
-    pub(super) value: Option<&'p Expr>,
+    pub(super) value: Option<&'p Expr<'p>>,
     pub(super) unknown: Mark<'p>,
     pub(super) sensitive: Mark<'p>,
 }
@@ -46,9 +46,9 @@ impl<'p> Planned<'p> {
     }
 
     /// The names of the properties that are known or will be.
-    pub(super) fn names(self) -> Vec<&'p SmolStr> {
+    pub(super) fn names(self) -> Vec<&'p str> {
         let known = self.value.into_iter().flat_map(items);
-        let mut names: Vec<&SmolStr> = known.map(|(name, _, _)| name).collect();
+        let mut names: Vec<&str> = known.map(|(name, _, _)| name).collect();
         for name in self.unknown.whole() {
             if !names.contains(&name) {
                 names.push(name);
@@ -242,7 +242,7 @@ pub(super) fn data(kind: &ExprKind) -> Option<Data> {
         ExprKind::Null => Data::Null(Type::Dynamic),
         ExprKind::Bool(value) => Data::Bool(*value),
         ExprKind::Number(written) => Data::Number(Number::parse(written).ok()?),
-        ExprKind::String(text) => Data::String(text.clone()),
+        ExprKind::String(text) => Data::String(SmolStr::new(text)),
         // The reader of JSON takes the sign for an operator.
         ExprKind::Unary(unary) => match &unary.operand.kind {
             ExprKind::Number(written) => Data::Number(Number::parse(&format!("-{written}")).ok()?),

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::agreement::{Planned, is_unset};
 use super::instances::Instance;
 use super::pairing::{Agreement, pair};
@@ -167,9 +165,7 @@ impl<'p> Merge<'_, 'p> {
             let written = written.find(|argument| argument.name == *name);
             let is_meant = like.is_empty()
                 || written.is_some()
-                || like
-                    .iter()
-                    .any(|block| kinds(&block.body).contains(&name.as_str()));
+                || like.iter().any(|block| kinds(&block.body).contains(&name));
             if part.value.is_some_and(is_unset) || !is_meant {
                 continue;
             }
@@ -191,7 +187,7 @@ impl<'p> Merge<'_, 'p> {
             };
             if let Some(blocks) = part.value.and_then(objects) {
                 body.blocks.extend((0..blocks.len()).map(|at| NestedBlock {
-                    kind: name.clone(),
+                    kind: name.into(),
                     at: name_at,
                     span: whole,
                     body: self.bare(part.element(at), &[], used),
@@ -200,7 +196,7 @@ impl<'p> Merge<'_, 'p> {
                 body.open.push(open(name, name_at));
             }
             body.arguments.push(Argument {
-                name: name.clone(),
+                name: name.into(),
                 name_at,
                 at: whole,
                 value_at,
@@ -214,7 +210,7 @@ impl<'p> Merge<'_, 'p> {
     /// that leaves out `dynamic` blocks.
     fn rest_into(&self, body: &mut Body, planned: Planned<'p>) {
         for name in planned.names() {
-            let known = kinds(body).contains(&name.as_str())
+            let known = kinds(body).contains(&name)
                 || body.arguments.iter().any(|argument| argument.name == *name);
             if known {
                 continue;
@@ -226,7 +222,7 @@ impl<'p> Merge<'_, 'p> {
             {
                 let all = elements(value).iter().enumerate();
                 body.blocks.extend(all.map(|(number, element)| NestedBlock {
-                    kind: name.clone(),
+                    kind: name.into(),
                     at: at.in_file(self.file),
                     span: element.span.in_file(self.file),
                     body: self.bare(part.element(number), &[], None),
@@ -286,10 +282,10 @@ fn kinds(body: &Body) -> Vec<&str> {
     kinds
 }
 
-fn open(kind: &SmolStr, at: Location) -> OpenBlocks {
+fn open(kind: &str, at: Location) -> OpenBlocks {
     let reason = "they are known only after apply";
     OpenBlocks {
-        kind: kind.clone(),
+        kind: kind.into(),
         at,
         why: Arc::new(Unknown::new(reason, Some(at), Type::Dynamic)),
     }

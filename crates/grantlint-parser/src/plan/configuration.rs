@@ -25,10 +25,10 @@ const MAX_HOPS: u32 = 32;
 
 pub(super) struct Configuration<'p> {
     file: FileId,
-    root: Option<&'p Expr>,
+    root: Option<&'p Expr<'p>>,
     /// The declaration of each resource, by its address without any key.
-    declared: HashMap<String, &'p Expr>,
-    relevant: &'p [Expr],
+    declared: HashMap<String, &'p Expr<'p>>,
+    relevant: &'p [Expr<'p>],
     budget: Budget,
 }
 
@@ -41,7 +41,7 @@ impl<'p> Configuration<'p> {
             declare(root, "", &mut declared);
         }
         Configuration {
-            file: plan.file,
+            file: plan.file(),
             root,
             declared,
             relevant: plan.get("relevant_attributes").map_or(&[][..], elements),
@@ -66,13 +66,13 @@ impl<'p> Configuration<'p> {
         Some(body.unwrap_or_default())
     }
 
-    fn module(&self, address: &ModuleAddress) -> Option<&'p Expr> {
+    fn module(&self, address: &ModuleAddress) -> Option<&'p Expr<'p>> {
         address.0.iter().try_fold(self.root?, |module, (call, _)| {
             get(get(get(module, "module_calls")?, call)?, "module")
         })
     }
 
-    fn expressions(&self, expressions: &'p Expr, from: &Address) -> Body {
+    fn expressions(&self, expressions: &'p Expr<'p>, from: &Address) -> Body {
         let mut body = Body {
             json: true,
             ..Body::default()
@@ -81,7 +81,7 @@ impl<'p> Configuration<'p> {
             let name_at = at.in_file(self.file);
             if let ExprKind::List(blocks) = &expr.kind {
                 body.blocks.extend(blocks.iter().map(|block| NestedBlock {
-                    kind: name.clone(),
+                    kind: name.into(),
                     at: name_at,
                     span: block.span.in_file(self.file),
                     body: self.expressions(block, from),
@@ -90,7 +90,7 @@ impl<'p> Configuration<'p> {
             }
             let what = format!("{from}.{name}");
             body.arguments.push(Argument {
-                name: name.clone(),
+                name: name.into(),
                 name_at,
                 at: at.to(expr.span).in_file(self.file),
                 value_at: expr.span.in_file(self.file),
@@ -101,7 +101,7 @@ impl<'p> Configuration<'p> {
     }
 
     /// The value of an expression: a constant, or what its only reference names.
-    fn value(&self, expr: &'p Expr, module: &ModuleAddress, what: &str, hops: u32) -> Value {
+    fn value(&self, expr: &'p Expr<'p>, module: &ModuleAddress, what: &str, hops: u32) -> Value {
         let at = expr.span.in_file(self.file);
         if let Some(constant) = get(expr, "constant_value") {
             return self.constant(constant);
@@ -226,7 +226,7 @@ fn anywhere(steps: &[Step]) -> Option<Address> {
 }
 
 /// Gathers the declarations of the resources in a module and in those that it calls.
-fn declare<'p>(module: &'p Expr, way: &str, declared: &mut HashMap<String, &'p Expr>) {
+fn declare<'p>(module: &'p Expr<'p>, way: &str, declared: &mut HashMap<String, &'p Expr<'p>>) {
     for resource in get(module, "resources").map_or(&[][..], elements) {
         let address = get(resource, "address").and_then(text);
         if let Some(address) = address {
@@ -244,13 +244,13 @@ fn declare<'p>(module: &'p Expr, way: &str, declared: &mut HashMap<String, &'p E
 fn declaration(resource: &Expr, module: &ModuleAddress) -> Option<Address> {
     Some(Address {
         module: module.clone(),
-        mode: match text(get(resource, "mode")?)?.as_str() {
+        mode: match text(get(resource, "mode")?)? {
             "managed" => Mode::Managed,
             "data" => Mode::Data,
             _ => return None,
         },
-        kind: text(get(resource, "type")?)?.clone(),
-        name: text(get(resource, "name")?)?.clone(),
+        kind: text(get(resource, "type")?)?.into(),
+        name: text(get(resource, "name")?)?.into(),
         key: Key::Unknown,
     })
 }
@@ -284,7 +284,7 @@ impl Collector<'_> {
                 continue;
             }
             for reference in elements(part) {
-                let steps = text(reference).and_then(|written| steps(written));
+                let steps = text(reference).and_then(steps);
                 let to = steps.and_then(|steps| Some(resource(&steps, self.module)?.0));
                 let to = to.filter(|to| to.kind.starts_with(PREFIX));
                 self.found.extend(to.map(|to| ReferenceTo {

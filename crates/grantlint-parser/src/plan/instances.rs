@@ -26,7 +26,7 @@ pub(super) struct Instance<'p> {
     /// All that stands there of it.
     pub(super) block: Span,
     /// Its arguments, those that are not known left out.
-    pub(super) values: &'p Expr,
+    pub(super) values: &'p Expr<'p>,
     /// Which values are not known.
     pub(super) unknown: Mark<'p>,
     /// Which values are sensitive.
@@ -62,7 +62,7 @@ impl<'p> Instances<'p> {
             .iter()
             .filter(|change| get(change, "deposed").is_none());
         let changes: HashMap<&str, &Expr> = changes
-            .filter_map(|entry| Some((get(entry, "address")?.as_text()?, get(entry, "change")?)))
+            .filter_map(|entry| Some((text(get(entry, "address")?)?, get(entry, "change")?)))
             .collect();
         let mut found = Instances {
             all: Vec::new(),
@@ -88,10 +88,10 @@ impl<'p> Instances<'p> {
 
     fn module(
         &mut self,
-        module: &'p Expr,
+        module: &'p Expr<'p>,
         address: &ModuleAddress,
         modes: &[Mode],
-        changes: &HashMap<&str, &'p Expr>,
+        changes: &HashMap<&str, &'p Expr<'p>>,
         depth: usize,
     ) {
         for resource in get(module, "resources").map_or(&[][..], elements) {
@@ -108,7 +108,7 @@ impl<'p> Instances<'p> {
         }
         for child in get(module, "child_modules").map_or(&[][..], elements) {
             let address = get(child, "address").and_then(text);
-            if let Some(address) = address.and_then(|address| tree::module_address(address))
+            if let Some(address) = address.and_then(tree::module_address)
                 && depth < MAX_MODULES
             {
                 self.module(child, &address, modes, changes, depth + 1);
@@ -134,9 +134,9 @@ impl<'p> Instances<'p> {
                             resource: instance.address.clone(),
                             attribute: name.into(),
                         };
-                        if !matches!(id.as_str(), "" | "*") {
+                        if !matches!(id, "" | "*") {
                             self.owners
-                                .entry(id.clone())
+                                .entry(id.into())
                                 .or_insert_with(|| Arc::new(owner));
                         }
                     }
@@ -189,7 +189,7 @@ impl<'p> Instances<'p> {
 
 impl<'p> Instance<'p> {
     /// The value of an argument, where the plan knows it.
-    pub(super) fn known(&self, name: &str) -> Option<&'p Expr> {
+    pub(super) fn known(&self, name: &str) -> Option<&'p Expr<'p>> {
         let known = !self.unknown.property(name).is_any();
         get(self.values, name).filter(|value| known && !null(value))
     }
@@ -209,29 +209,29 @@ fn is_instance(block: &Address, instance: &Address) -> bool {
 
 /// Reads one of the `resources`; of other providers' there is nothing to say.
 fn instance<'p>(
-    resource: &'p Expr,
+    resource: &'p Expr<'p>,
     module: &ModuleAddress,
-    changes: &HashMap<&str, &'p Expr>,
+    changes: &HashMap<&str, &'p Expr<'p>>,
 ) -> Option<Instance<'p>> {
     let (_, header) = entry(resource, "address")?;
     let (_, kind) = entry(resource, "type")?;
     let address = Address {
         module: module.clone(),
-        mode: match text(get(resource, "mode")?)?.as_str() {
+        mode: match text(get(resource, "mode")?)? {
             "managed" => Mode::Managed,
             "data" => Mode::Data,
             _ => return None,
         },
-        kind: text(kind).filter(|kind| kind.starts_with(PREFIX))?.clone(),
-        name: text(get(resource, "name")?)?.clone(),
+        kind: text(kind).filter(|kind| kind.starts_with(PREFIX))?.into(),
+        name: text(get(resource, "name")?)?.into(),
         key: match get(resource, "index").map(|index| &index.kind) {
             None | Some(ExprKind::Null) => Key::None,
-            Some(ExprKind::String(name)) => Key::Name(name.clone()),
+            Some(ExprKind::String(name)) => Key::Name(SmolStr::new(name)),
             Some(ExprKind::Number(number)) => Key::Index(number.parse().ok()?),
             Some(_) => return None,
         },
     };
-    let change = changes.get(header.as_text()?);
+    let change = changes.get(text(header)?);
     let of_change = |name| change.and_then(|change| get(change, name));
     Some(Instance {
         address,
@@ -245,15 +245,4 @@ fn instance<'p>(
             of_change("after_sensitive"),
         ),
     })
-}
-
-/// The text of a string.
-trait AsText {
-    fn as_text(&self) -> Option<&str>;
-}
-
-impl AsText for Expr {
-    fn as_text(&self) -> Option<&str> {
-        text(self).map(SmolStr::as_str)
-    }
 }

@@ -8,39 +8,39 @@ use crate::syntax;
 use crate::syntax::tree::{Expr, ExprKind, StepKind};
 
 /// The properties of an object, each with its name and the name's place.
-pub(super) fn items(expr: &Expr) -> impl Iterator<Item = (&SmolStr, Span, &Expr)> {
-    let items = match &expr.kind {
-        ExprKind::Object(items) => items.as_slice(),
-        _ => &[],
+pub(super) fn items<'e>(expr: &Expr<'e>) -> impl Iterator<Item = (&'e str, Span, &'e Expr<'e>)> {
+    let items = match expr.kind {
+        ExprKind::Object(items) => items,
+        _ => &[][..],
     };
-    items.iter().filter_map(|item| match &item.key.kind {
+    items.iter().filter_map(|item| match item.key.kind {
         ExprKind::String(name) => Some((name, item.key.span, &item.value)),
         _ => None,
     })
 }
 
 /// The property of that name.
-pub(super) fn get<'e>(expr: &'e Expr, name: &str) -> Option<&'e Expr> {
+pub(super) fn get<'e>(expr: &Expr<'e>, name: &str) -> Option<&'e Expr<'e>> {
     entry(expr, name).map(|(_, value)| value)
 }
 
 /// The property of that name, with the name's place.
-pub(super) fn entry<'e>(expr: &'e Expr, name: &str) -> Option<(Span, &'e Expr)> {
+pub(super) fn entry<'e>(expr: &Expr<'e>, name: &str) -> Option<(Span, &'e Expr<'e>)> {
     let (_, at, value) = items(expr).find(|(key, _, _)| *key == name)?;
     Some((at, value))
 }
 
 /// The elements of an array; of anything else none.
-pub(super) fn elements(expr: &Expr) -> &[Expr] {
-    match &expr.kind {
+pub(super) fn elements<'e>(expr: &Expr<'e>) -> &'e [Expr<'e>] {
+    match expr.kind {
         ExprKind::List(elements) => elements,
         _ => &[],
     }
 }
 
 /// The text, where it is a string.
-pub(super) fn text(expr: &Expr) -> Option<&SmolStr> {
-    match &expr.kind {
+pub(super) fn text<'e>(expr: &Expr<'e>) -> Option<&'e str> {
+    match expr.kind {
         ExprKind::String(text) => Some(text),
         _ => None,
     }
@@ -57,7 +57,7 @@ pub(super) fn null(expr: &Expr) -> bool {
 }
 
 /// The elements of an array, where all of them are objects and there are some.
-pub(super) fn objects(expr: &Expr) -> Option<&[Expr]> {
+pub(super) fn objects<'e>(expr: &Expr<'e>) -> Option<&'e [Expr<'e>]> {
     let elements = elements(expr);
     let is_object = |element: &Expr| matches!(element.kind, ExprKind::Object(_));
     (!elements.is_empty() && elements.iter().all(is_object)).then_some(elements)
@@ -67,12 +67,12 @@ pub(super) fn objects(expr: &Expr) -> Option<&[Expr]> {
 /// they are sensitive. `true` stands for the whole.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark<'p> {
-    marks: [Option<&'p Expr>; 2],
+    marks: [Option<&'p Expr<'p>>; 2],
 }
 
 impl<'p> Mark<'p> {
     /// What either of them marks.
-    pub(super) fn of(one: Option<&'p Expr>, other: Option<&'p Expr>) -> Self {
+    pub(super) fn of(one: Option<&'p Expr<'p>>, other: Option<&'p Expr<'p>>) -> Self {
         Mark {
             marks: [one, other],
         }
@@ -104,15 +104,15 @@ impl<'p> Mark<'p> {
     }
 
     /// The names of the properties that are marked as a whole.
-    pub(super) fn whole(self) -> impl Iterator<Item = &'p SmolStr> {
+    pub(super) fn whole(self) -> impl Iterator<Item = &'p str> {
         let marks = self.marks.into_iter().flatten();
         marks
             .flat_map(items)
             .filter_map(|(name, _, value)| truth(value).then_some(name))
     }
 
-    fn part(self, find: impl Fn(&'p Expr) -> Option<&'p Expr>) -> Self {
-        let part = |mark: &'p Expr| if truth(mark) { Some(mark) } else { find(mark) };
+    fn part(self, find: impl Fn(&'p Expr<'p>) -> Option<&'p Expr<'p>>) -> Self {
+        let part = |mark: &'p Expr<'p>| if truth(mark) { Some(mark) } else { find(mark) };
         Mark {
             marks: self.marks.map(|mark| mark.and_then(part)),
         }
@@ -134,20 +134,20 @@ pub(super) fn steps(reference: &str) -> Option<Vec<Step>> {
     if !errors.is_empty() {
         return None;
     }
-    let access = match expr.kind {
-        ExprKind::Variable(name) => return Some(vec![Step::Name(name)]),
+    let access = match expr.expr().kind {
+        ExprKind::Variable(name) => return Some(vec![Step::Name(name.into())]),
         ExprKind::Access(access) => access,
         _ => return None,
     };
     let ExprKind::Variable(root) = access.base.kind else {
         return None;
     };
-    let mut steps = vec![Step::Name(root)];
+    let mut steps = vec![Step::Name(root.into())];
     for step in access.steps {
         steps.push(match step.kind {
-            StepKind::Attr(name) => Step::Name(name),
+            StepKind::Attr(name) => Step::Name(name.into()),
             StepKind::Index(index) => match index.kind {
-                ExprKind::String(name) => Step::Key(Key::Name(name)),
+                ExprKind::String(name) => Step::Key(Key::Name(name.into())),
                 ExprKind::Number(number) => Step::Key(Key::Index(number.parse().ok()?)),
                 _ => return None,
             },

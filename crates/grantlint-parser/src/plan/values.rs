@@ -95,7 +95,7 @@ impl<'m, 'p> Merge<'m, 'p> {
                             planned.property(name),
                             used,
                         );
-                        (name.clone(), value)
+                        (SmolStr::new(name), value)
                     })
                     .collect();
                 Value::object(built).data

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use smallvec::SmallVec;
 
-use super::parser::{Failed, Parser, Read, shown, smol};
+use super::parser::{Failed, Parser, Read, settle, shown};
 use super::token::{Token, TokenKind};
 use super::tree::{Attribute, Block, Body, Expr, Item, Name};
 use crate::source::Span;
@@ -19,7 +19,7 @@ const FEW: usize = 16;
 impl<'t> Parser<'t> {
     /// Reads a whole file. Never fails: what could not be read is missing or
     /// [`ExprKind::Invalid`], and an error says so.
-    pub(super) fn file(&mut self) -> Body {
+    pub(super) fn file(&mut self) -> Body<'t> {
         if self.text.starts_with('\u{feff}') {
             self.seek(3);
         }
@@ -46,13 +46,13 @@ impl<'t> Parser<'t> {
         }
         Body {
             span: self.place(Span::new(0, end)),
-            items: self.stacks.items.split_off(0).into(),
+            items: settle(&mut self.stacks.items, 0, self.arena),
         }
     }
 
     /// Reads what stands between the braces of a block, up to and with the
     /// closing one.
-    fn block_body(&mut self, open: Token) -> Body {
+    fn block_body(&mut self, open: Token) -> Body<'t> {
         let failures = self.failures;
         let first = self.stacks.items.len();
         let mut names = Names::default();
@@ -74,7 +74,7 @@ impl<'t> Parser<'t> {
         };
         Body {
             span: self.place(Span::new(open.span.end, end)),
-            items: self.stacks.items.split_off(first).into(),
+            items: settle(&mut self.stacks.items, first, self.arena),
         }
     }
 
@@ -103,10 +103,12 @@ impl<'t> Parser<'t> {
             TokenKind::Equal => {
                 self.check_name(name, first, names);
                 let attribute = self.attribute(name);
+                let attribute = self.keep(attribute);
                 self.stacks.items.push(Item::Attribute(attribute));
             }
             TokenKind::OpenQuote | TokenKind::OpenBrace | TokenKind::Ident => {
                 if let Ok(block) = self.block(name) {
+                    let block = self.keep(block);
                     self.stacks.items.push(Item::Block(block));
                 }
             }
@@ -126,7 +128,7 @@ impl<'t> Parser<'t> {
         let text = self.slice(name.span);
         let items = self.stacks.items.get(first..).unwrap_or_default();
         let mut known = items.iter().filter_map(|item| match item {
-            Item::Attribute(attribute) => Some(&attribute.name),
+            Item::Attribute(attribute) => Some(attribute.name),
             Item::Block(_) => None,
         });
         let new = match names {
@@ -145,7 +147,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads the rest of an attribute and the end of its line.
-    fn attribute(&mut self, name: Token) -> Attribute {
+    fn attribute(&mut self, name: Token) -> Attribute<'t> {
         let equals = self.bump();
         let value = match self.expression() {
             Ok(value) => self.end_of_argument(name, value),
@@ -160,7 +162,7 @@ impl<'t> Parser<'t> {
     /// Reads the end of an argument's line. Returns its value, unless it was no
     /// whole value.
     #[inline]
-    fn end_of_argument(&mut self, name: Token, value: Expr) -> Expr {
+    fn end_of_argument(&mut self, name: Token, value: Expr<'t>) -> Expr<'t> {
         let next = self.peek();
         match next.kind {
             TokenKind::Newline => _ = self.bump(),
@@ -180,7 +182,7 @@ impl<'t> Parser<'t> {
 
     /// Gives up the value of an attribute, which began at `start`: it is unknown
     /// up to where reading goes on.
-    fn give_up(&mut self, name: Token, start: u32) -> Expr {
+    fn give_up(&mut self, name: Token, start: u32) -> Expr<'t> {
         let resume = self.recover(name.span.start);
         let end = self.slice(Span::new(0, resume)).trim_end().len() as u32;
         Expr::invalid(self.place(Span::new(start, end.max(start))))
@@ -188,7 +190,7 @@ impl<'t> Parser<'t> {
 
     /// Reads the rest of a block and the end of its line. On failure reading
     /// can go on at once.
-    fn block(&mut self, kind: Token) -> Read<Block> {
+    fn block(&mut self, kind: Token) -> Read<Block<'t>> {
         let Ok((labels, header, open)) = self.header(kind) else {
             if !self.pass_body(kind) {
                 self.recover(kind.span.start);
@@ -228,7 +230,7 @@ impl<'t> Parser<'t> {
 
     /// Reads labels up to and with the opening brace. Returns the labels, the
     /// place of the header and the brace.
-    fn header(&mut self, kind: Token) -> Read<(Box<[Name]>, Span, Token)> {
+    fn header(&mut self, kind: Token) -> Read<(&'t [Name<'t>], Span, Token)> {
         let mut labels = SmallVec::<[Name; 2]>::new();
         let mut header = kind.span;
         loop {
@@ -236,7 +238,7 @@ impl<'t> Parser<'t> {
             match token.kind {
                 TokenKind::OpenBrace => {
                     self.bump();
-                    return Ok((labels.into_vec().into(), header, token));
+                    return Ok((&*self.arena.alloc_slice_copy(&labels), header, token));
                 }
                 TokenKind::OpenQuote => labels.push(self.label()?),
                 TokenKind::Ident => {
@@ -276,7 +278,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads `name = value }`: a block on one line holds a single attribute.
-    fn one_line_body(&mut self, open: Token, kind: Token) -> Body {
+    fn one_line_body(&mut self, open: Token, kind: Token) -> Body<'t> {
         let (item, read) = match self.one_line_attribute() {
             Ok(attribute) => (Some(attribute), true),
             Err(attribute) => (attribute, false),
@@ -304,14 +306,19 @@ impl<'t> Parser<'t> {
         } else {
             end = self.recover(kind.span.start).max(end);
         }
-        let items = item.map(Item::Attribute).into_iter().collect();
+        let items = match item {
+            Some(attribute) => &*self
+                .arena
+                .alloc_slice_copy(&[Item::Attribute(self.keep(attribute))]),
+            None => &[],
+        };
         Body {
             span: self.place(Span::new(open.span.end, end)),
             items,
         }
     }
 
-    fn one_line_attribute(&mut self) -> Result<Attribute, Option<Attribute>> {
+    fn one_line_attribute(&mut self) -> Result<Attribute<'t>, Option<Attribute<'t>>> {
         let name = self.bump();
         let next = self.peek();
         match next.kind {
@@ -345,9 +352,9 @@ impl<'t> Parser<'t> {
         }
     }
 
-    pub(super) fn name(&self, token: Token) -> Name {
+    pub(super) fn name(&self, token: Token) -> Name<'t> {
         Name {
-            text: smol(self.slice(token.span)),
+            text: self.slice(token.span),
             span: self.place(token.span),
         }
     }

@@ -1,15 +1,13 @@
 //! Lists, objects, `for` expressions and calls: what stands in brackets.
 
-use smol_str::SmolStrBuilder;
-
-use super::parser::{Failed, Parser, Read, smol};
+use super::parser::{Failed, Parser, Read, settle};
 use super::token::{Token, TokenKind};
 use super::tree::{Call, Expr, ExprKind, For, Name, ObjectItem};
 use crate::source::Span;
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
     /// Reads `[…]`: a list or a `for` expression.
-    pub(super) fn list(&mut self) -> Read<Expr> {
+    pub(super) fn list(&mut self) -> Read<Expr<'t>> {
         let open = self.bump();
         let newlines = self.set_newlines(false);
         let first = self.peek();
@@ -23,7 +21,7 @@ impl Parser<'_> {
         Ok(Expr { span, kind })
     }
 
-    fn elements(&mut self, open: Token) -> Read<Vec<Expr>> {
+    fn elements(&mut self, open: Token) -> Read<&'t [Expr<'t>]> {
         let first = self.stacks.elements.len();
         while self.eat(TokenKind::CloseBracket).is_none() {
             let element = self.expression()?;
@@ -36,11 +34,11 @@ impl Parser<'_> {
                 _ => return self.unexpected(next, "a comma or a closing bracket"),
             }
         }
-        Ok(self.stacks.elements.split_off(first))
+        Ok(settle(&mut self.stacks.elements, first, self.arena))
     }
 
     /// Reads `{…}`: an object or a `for` expression.
-    pub(super) fn object(&mut self) -> Read<Expr> {
+    pub(super) fn object(&mut self) -> Read<Expr<'t>> {
         let open = self.bump();
         // Newlines separate the items of an object but mean nothing in a `for`.
         let newlines = self.set_newlines(false);
@@ -56,14 +54,14 @@ impl Parser<'_> {
         Ok(Expr { span, kind })
     }
 
-    fn object_items(&mut self, open: Token) -> Read<Vec<ObjectItem>> {
+    fn object_items(&mut self, open: Token) -> Read<&'t [ObjectItem<'t>]> {
         let first = self.stacks.entries.len();
         loop {
             match self.peek().kind {
                 TokenKind::Newline => _ = self.bump(),
                 TokenKind::CloseBrace => {
                     self.bump();
-                    return Ok(self.stacks.entries.split_off(first));
+                    return Ok(settle(&mut self.stacks.entries, first, self.arena));
                 }
                 _ => {
                     let item = self.object_item(open)?;
@@ -80,7 +78,7 @@ impl Parser<'_> {
         }
     }
 
-    fn object_item(&mut self, open: Token) -> Read<ObjectItem> {
+    fn object_item(&mut self, open: Token) -> Read<ObjectItem<'t>> {
         let key = match self.bare_key() {
             Some(key) => key,
             None => self.expression()?,
@@ -97,7 +95,7 @@ impl Parser<'_> {
 
     /// Reads a key that is a bare name, which stands for itself, keywords
     /// included. Takes nothing where the key is something else.
-    fn bare_key(&mut self) -> Option<Expr> {
+    fn bare_key(&mut self) -> Option<Expr<'t>> {
         let name = self.eat(TokenKind::Ident)?;
         if !matches!(self.peek().kind, TokenKind::Equal | TokenKind::Colon) {
             self.seek(name.span.start);
@@ -105,18 +103,18 @@ impl Parser<'_> {
         }
         Some(Expr {
             span: self.place(name.span),
-            kind: ExprKind::String(smol(self.slice(name.span))),
+            kind: ExprKind::String(self.slice(name.span)),
         })
     }
 
     /// Reads a `for` expression from the keyword to the closing bracket.
     /// Newlines are no tokens in it. It counts as two levels: it takes more than
     /// twice the stack of any other expression.
-    fn for_expression(&mut self, closing: TokenKind) -> Read<ExprKind> {
+    fn for_expression(&mut self, closing: TokenKind) -> Read<ExprKind<'t>> {
         self.enter()?;
         self.bump();
-        let mut result = self.for_intro()?;
-        self.for_results(&mut result)?;
+        let result = self.for_intro()?;
+        self.for_results(result)?;
         let group = self.eat(TokenKind::Ellipsis);
         result.group = group.is_some();
         let next = self.peek();
@@ -131,8 +129,8 @@ impl Parser<'_> {
 
     /// Reads `key, value in collection` after `for`, in an expression or a
     /// directive. The rest is left open.
-    pub(super) fn for_intro(&mut self) -> Read<Box<For>> {
-        let mut result = self.for_names()?;
+    pub(super) fn for_intro(&mut self) -> Read<&'t mut For<'t>> {
+        let result = self.for_names()?;
         let next = self.peek();
         if !self.is_keyword(next, "in") {
             return self.unexpected(next, "`in` after the names of the `for`");
@@ -142,13 +140,13 @@ impl Parser<'_> {
         Ok(result)
     }
 
-    fn for_names(&mut self) -> Read<Box<For>> {
+    fn for_names(&mut self) -> Read<&'t mut For<'t>> {
         let first = self.for_name()?;
         let (key, value) = match self.eat(TokenKind::Comma) {
             Some(_) => (Some(first), self.for_name()?),
             None => (None, first),
         };
-        Ok(Box::new(For {
+        Ok(self.arena.alloc(For {
             key,
             value,
             collection: Expr::invalid(Span::default()),
@@ -160,7 +158,7 @@ impl Parser<'_> {
     }
 
     /// Reads `: value` or `: key => value`.
-    fn for_results(&mut self, result: &mut For) -> Read<()> {
+    fn for_results(&mut self, result: &mut For<'t>) -> Read<()> {
         let colon = self.peek();
         if colon.kind != TokenKind::Colon {
             return self.unexpected(colon, "a colon after the collection");
@@ -178,10 +176,10 @@ impl Parser<'_> {
     /// has none.
     fn finish_for(
         &mut self,
-        result: Box<For>,
+        result: &'t For<'t>,
         group: Option<Token>,
         closing: TokenKind,
-    ) -> Read<ExprKind> {
+    ) -> Read<ExprKind<'t>> {
         let object = closing == TokenKind::CloseBrace;
         let wrong = match (&result.key_result, group) {
             (None, _) if object => {
@@ -221,7 +219,7 @@ impl Parser<'_> {
         })
     }
 
-    fn for_name(&mut self) -> Read<Name> {
+    fn for_name(&mut self) -> Read<Name<'t>> {
         let token = self.peek();
         if token.kind != TokenKind::Ident {
             return self.unexpected(token, "a name for the `for`");
@@ -231,7 +229,7 @@ impl Parser<'_> {
     }
 
     /// Reads the rest of a call, whose name, up to the first `::`, is read.
-    pub(super) fn call(&mut self, first: Token) -> Read<Expr> {
+    pub(super) fn call(&mut self, first: Token) -> Read<Expr<'t>> {
         let name = self.function_name(first)?;
         let open = self.peek();
         if open.kind != TokenKind::OpenParen {
@@ -266,16 +264,16 @@ impl Parser<'_> {
         }
         let span = self.place(Span::new(first.span.start, self.at));
         self.set_newlines(newlines);
-        let args = self.stacks.elements.split_off(before);
+        let args = settle(&mut self.stacks.elements, before, self.arena);
         Ok(Expr {
             span,
-            kind: ExprKind::Call(Box::new(Call { name, args, expand })),
+            kind: ExprKind::Call(self.keep(Call { name, args, expand })),
         })
     }
 
     /// The name of a function with its namespaces, written without the space
     /// that may stand between them.
-    fn function_name(&mut self, first: Token) -> Read<Name> {
+    fn function_name(&mut self, first: Token) -> Read<Name<'t>> {
         let mut name = self.name(first);
         while self.eat(TokenKind::DoubleColon).is_some() {
             let next = self.peek();
@@ -283,11 +281,8 @@ impl Parser<'_> {
                 return self.unexpected(next, "a function's name after `::`");
             }
             self.bump();
-            let mut text = SmolStrBuilder::new();
-            text.push_str(&name.text);
-            text.push_str("::");
-            text.push_str(self.slice(next.span));
-            name.text = text.finish();
+            let text = format!("{}::{}", name.text, self.slice(next.span));
+            name.text = self.arena.alloc_str(&text);
             name.span = self.place(first.span.to(next.span));
         }
         Ok(name)

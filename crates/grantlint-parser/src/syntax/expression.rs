@@ -5,7 +5,7 @@
 
 use smallvec::SmallVec;
 
-use super::parser::{Parser, Read, shown, smol};
+use super::parser::{Parser, Read, shown};
 use super::token::TokenKind;
 use super::tree::{
     Access, Binary, BinaryOperator, Conditional, Expr, ExprKind, Step, StepKind, Unary,
@@ -13,9 +13,9 @@ use super::tree::{
 };
 use crate::source::Span;
 
-impl Parser<'_> {
+impl<'t> Parser<'t> {
     /// Reads an expression, the conditional operator included.
-    pub(super) fn expression(&mut self) -> Read<Expr> {
+    pub(super) fn expression(&mut self) -> Read<Expr<'t>> {
         self.enter()?;
         let mut expression = self.operand()?;
         let next = self.peek().kind;
@@ -30,7 +30,7 @@ impl Parser<'_> {
     }
 
     /// Reads `? then : otherwise` and the conditionals chained to its end.
-    fn conditional(&mut self, first: Expr) -> Read<Expr> {
+    fn conditional(&mut self, first: Expr<'t>) -> Read<Expr<'t>> {
         let mut decided = Vec::new();
         let mut last = first;
         while self.eat(TokenKind::Question).is_some() {
@@ -55,15 +55,15 @@ impl Parser<'_> {
                 };
                 Expr {
                     span,
-                    kind: ExprKind::Conditional(Box::new(conditional)),
+                    kind: ExprKind::Conditional(self.keep(conditional)),
                 }
             }))
     }
 
     /// Reads operators and operands, if any follow, with a stack of what waits
     /// for its right side. All operators group to the left.
-    fn operators(&mut self, first: Expr) -> Read<Expr> {
-        let mut waiting: Vec<(Expr, BinaryOperator, Span)> = Vec::new();
+    fn operators(&mut self, first: Expr<'t>) -> Read<Expr<'t>> {
+        let mut waiting: Vec<(Expr<'t>, BinaryOperator, Span)> = Vec::new();
         let mut right = first;
         loop {
             let token = self.peek();
@@ -81,7 +81,7 @@ impl Parser<'_> {
                 };
                 right = Expr {
                     span,
-                    kind: ExprKind::Binary(Box::new(binary)),
+                    kind: ExprKind::Binary(self.keep(binary)),
                 };
             }
             let Some(operator) = next else {
@@ -95,12 +95,12 @@ impl Parser<'_> {
 
     /// Reads a term with its steps, or unary operators and their operand.
     #[inline]
-    fn operand(&mut self) -> Read<Expr> {
+    fn operand(&mut self) -> Read<Expr<'t>> {
         let term = self.term()?;
         self.steps(term)
     }
 
-    fn unary(&mut self) -> Read<Expr> {
+    fn unary(&mut self) -> Read<Expr<'t>> {
         let mut operators = Vec::new();
         while let Some(operator) = unary_operator(self.peek().kind) {
             self.enter()?;
@@ -114,13 +114,13 @@ impl Parser<'_> {
             let unary = Unary { operator, operand };
             operand = Expr {
                 span,
-                kind: ExprKind::Unary(Box::new(unary)),
+                kind: ExprKind::Unary(self.keep(unary)),
             };
         }
         Ok(operand)
     }
 
-    fn term(&mut self) -> Read<Expr> {
+    fn term(&mut self) -> Read<Expr<'t>> {
         let token = self.peek();
         match token.kind {
             TokenKind::Ident => self.named(),
@@ -136,7 +136,7 @@ impl Parser<'_> {
     }
 
     /// Reads a keyword, a variable or a call.
-    fn named(&mut self) -> Read<Expr> {
+    fn named(&mut self) -> Read<Expr<'t>> {
         let token = self.bump();
         let kind = match self.peek().kind {
             TokenKind::OpenParen | TokenKind::DoubleColon => return self.call(token),
@@ -144,7 +144,7 @@ impl Parser<'_> {
                 "true" => ExprKind::Bool(true),
                 "false" => ExprKind::Bool(false),
                 "null" => ExprKind::Null,
-                name => ExprKind::Variable(smol(name)),
+                name => ExprKind::Variable(name),
             },
         };
         Ok(Expr {
@@ -153,21 +153,21 @@ impl Parser<'_> {
         })
     }
 
-    fn number(&mut self) -> Expr {
+    fn number(&mut self) -> Expr<'t> {
         let token = self.bump();
         let written = self.slice(token.span);
         let span = self.place(token.span);
         if is_number(written) {
             return Expr {
                 span,
-                kind: ExprKind::Number(smol(written)),
+                kind: ExprKind::Number(written),
             };
         }
         self.report(token.span, format!("{} is not a number", shown(written)));
         Expr::invalid(span)
     }
 
-    fn parenthesised(&mut self) -> Read<Expr> {
+    fn parenthesised(&mut self) -> Read<Expr<'t>> {
         let open = self.bump();
         let newlines = self.set_newlines(false);
         let inner = self.expression()?;
@@ -180,21 +180,21 @@ impl Parser<'_> {
         let span = self.place(open.span.to(close.span));
         Ok(Expr {
             span,
-            kind: ExprKind::Paren(Box::new(inner)),
+            kind: ExprKind::Paren(self.keep(inner)),
         })
     }
 
     /// Reads the steps after a term, if there are any.
     #[inline]
-    fn steps(&mut self, base: Expr) -> Read<Expr> {
+    fn steps(&mut self, base: Expr<'t>) -> Read<Expr<'t>> {
         match self.peek().kind {
             TokenKind::Dot | TokenKind::OpenBracket => self.access(base),
             _ => Ok(base),
         }
     }
 
-    fn access(&mut self, base: Expr) -> Read<Expr> {
-        let mut steps = SmallVec::new();
+    fn access(&mut self, base: Expr<'t>) -> Read<Expr<'t>> {
+        let mut steps = SmallVec::<[Step; 4]>::new();
         // Whether an attribute splat reaches to here, which admits no other.
         let mut in_splat = false;
         loop {
@@ -211,28 +211,29 @@ impl Parser<'_> {
             };
             steps.push(step);
         }
-        let end = steps.last().map_or(base.span, |step: &Step| step.span);
+        let end = steps.last().map_or(base.span, |step| step.span);
         let span = base.span.to(end);
+        let steps = self.arena.alloc_slice_copy(&steps);
         Ok(Expr {
             span,
-            kind: ExprKind::Access(Box::new(Access { base, steps })),
+            kind: ExprKind::Access(self.keep(Access { base, steps })),
         })
     }
 
     /// Reads `.name`, `.0` or `.*`.
-    fn dot(&mut self, in_splat: bool) -> Read<Step> {
+    fn dot(&mut self, in_splat: bool) -> Read<Step<'t>> {
         let dot = self.bump();
         let token = self.peek();
         let written = self.slice(token.span);
         let kind = match token.kind {
-            TokenKind::Ident => StepKind::Attr(smol(written)),
+            TokenKind::Ident => StepKind::Attr(written),
             TokenKind::Number => {
                 if written.contains('.') {
                     let message = format!("{} is not an index", shown(written));
                     let help = "write indices in brackets: `[0][1]`";
                     self.report_with(token.span, message, Some(help));
                 }
-                StepKind::LegacyIndex(written.into())
+                StepKind::LegacyIndex(written)
             }
             TokenKind::Star if in_splat => {
                 let help = "`[*]` may follow where another `.*` may not";
@@ -249,7 +250,7 @@ impl Parser<'_> {
     }
 
     /// Reads `[index]` or `[*]`.
-    fn index(&mut self) -> Read<Step> {
+    fn index(&mut self) -> Read<Step<'t>> {
         let open = self.bump();
         let kind = if self.eat(TokenKind::Star).is_some() {
             StepKind::FullSplat
@@ -261,7 +262,7 @@ impl Parser<'_> {
             let span = self.place(Span::new(open.span.start, self.at));
             return Ok(Step {
                 span,
-                kind: StepKind::Index(Box::new(index)),
+                kind: StepKind::Index(self.keep(index)),
             });
         };
         self.close_index()?;

@@ -2,40 +2,44 @@
 //! surrogates let through, no byte order mark. What it means is decided in
 //! [`super::json_body`].
 
-use std::borrow::Cow;
+use bumpalo::Bump;
 
 use super::parser::{MAX_DEPTH, shown};
 use super::tree::SyntaxError;
 use crate::source::Span;
 
 /// A JSON value.
+#[derive(Clone, Copy)]
 pub(super) struct Json<'t> {
     pub(super) span: Span,
     pub(super) kind: JsonKind<'t>,
 }
 
 /// The kinds of JSON value.
+#[derive(Clone, Copy)]
 pub(super) enum JsonKind<'t> {
     Null,
     Bool(bool),
     Number(&'t str),
     String(JsonString<'t>),
-    Array(Vec<Json<'t>>),
-    Object(Vec<Property<'t>>),
+    Array(&'t [Json<'t>]),
+    Object(&'t [Property<'t>]),
 }
 
 /// A string with the way back from its text to the file.
+#[derive(Clone, Copy)]
 pub(super) struct JsonString<'t> {
     /// With the quotes.
     pub(super) span: Span,
     /// Decoded.
-    pub(super) text: Cow<'t, str>,
+    pub(super) text: &'t str,
     /// Pairs of a byte of `text` and the byte of the file that it was decoded
     /// from; between them both advance alike.
-    pub(super) map: Vec<(u32, u32)>,
+    pub(super) map: &'t [(u32, u32)],
 }
 
 /// `"name": value`
+#[derive(Clone, Copy)]
 pub(super) struct Property<'t> {
     pub(super) name: JsonString<'t>,
     pub(super) value: Json<'t>,
@@ -43,9 +47,14 @@ pub(super) struct Property<'t> {
 
 /// Reads a JSON text. After an error, which there is one of at most, the value
 /// holds what had been read before.
-pub(super) fn read<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Option<Json<'t>> {
+pub(super) fn read<'t>(
+    text: &'t str,
+    arena: &'t Bump,
+    errors: &mut Vec<SyntaxError>,
+) -> Option<Json<'t>> {
     let mut reader = Reader {
         text,
+        arena,
         at: 0,
         depth: 0,
         error: None,
@@ -60,6 +69,8 @@ pub(super) fn read<'t>(text: &'t str, errors: &mut Vec<SyntaxError>) -> Option<J
 
 struct Reader<'t> {
     text: &'t str,
+    /// Where the values go, and strings that are not written as they are meant.
+    arena: &'t Bump,
     at: usize,
     depth: u32,
     error: Option<SyntaxError>,
@@ -144,19 +155,19 @@ impl<'t> Reader<'t> {
     }
 
     fn object(&mut self) -> JsonKind<'t> {
-        let mut properties = Vec::new();
         self.at += 1;
         if self.skip_space() == Some(b'}') {
             self.at += 1;
-            return JsonKind::Object(properties);
+            return JsonKind::Object(&[]);
         }
+        let mut properties = Vec::new();
         while let Some(property) = self.property() {
             properties.push(property);
             if self.error.is_some() || !self.separator(b'}', "a comma or a closing brace") {
                 break;
             }
         }
-        JsonKind::Object(properties)
+        JsonKind::Object(self.arena.alloc_slice_copy(&properties))
     }
 
     fn property(&mut self) -> Option<Property<'t>> {
@@ -175,19 +186,19 @@ impl<'t> Reader<'t> {
     }
 
     fn array(&mut self) -> JsonKind<'t> {
-        let mut elements = Vec::new();
         self.at += 1;
         if self.skip_space() == Some(b']') {
             self.at += 1;
-            return JsonKind::Array(elements);
+            return JsonKind::Array(&[]);
         }
+        let mut elements = Vec::new();
         while let Some(element) = self.value() {
             elements.push(element);
             if self.error.is_some() || !self.separator(b']', "a comma or a closing bracket") {
                 break;
             }
         }
-        JsonKind::Array(elements)
+        JsonKind::Array(self.arena.alloc_slice_copy(&elements))
     }
 
     /// Reads what follows an element; returns whether another one must.
@@ -258,11 +269,10 @@ impl<'t> Reader<'t> {
         let plain = self.plain();
         if self.peek() == Some(b'"') {
             self.at += 1;
-            let map = vec![(0, start as u32 + 1)];
             return Some(JsonString {
                 span: self.span_from(start),
-                text: plain.into(),
-                map,
+                text: plain,
+                map: self.arena.alloc_slice_copy(&[(0, start as u32 + 1)]),
             });
         }
         let mut text = plain.to_owned();
@@ -290,8 +300,8 @@ impl<'t> Reader<'t> {
         self.at += 1;
         Some(JsonString {
             span: self.span_from(start),
-            text: text.into(),
-            map,
+            text: self.arena.alloc_str(&text),
+            map: self.arena.alloc_slice_copy(&map),
         })
     }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use smol_str::SmolStr;
+use bumpalo::Bump;
 
 use super::json::{self, Json, JsonKind, JsonString, Property};
 use super::parser::{MAX_ERRORS, Parser, Places, shown};
@@ -17,29 +17,39 @@ use super::tree::{
 use crate::source::Span;
 
 /// Reads a configuration file.
-pub(super) fn configuration(text: &str, errors: &mut Vec<SyntaxError>) -> Body {
-    body(text, errors, |reader, property, items| {
+pub(super) fn configuration<'t>(
+    text: &'t str,
+    arena: &'t Bump,
+    errors: &mut Vec<SyntaxError>,
+) -> Body<'t> {
+    body(text, arena, errors, |reader, property, items| {
         reader.top_level(property, items)
     })
 }
 
 /// Reads a file of variables' values, in which strings are not templates.
-pub(super) fn variables(text: &str, errors: &mut Vec<SyntaxError>) -> Body {
-    body(text, errors, |reader, property, items| {
+pub(super) fn variables<'t>(
+    text: &'t str,
+    arena: &'t Bump,
+    errors: &mut Vec<SyntaxError>,
+) -> Body<'t> {
+    body(text, arena, errors, |reader, property, items| {
         reader.literal = true;
         items.push(Item::Attribute(reader.attribute(property)));
     })
 }
 
-fn body(
-    text: &str,
+fn body<'t>(
+    text: &'t str,
+    arena: &'t Bump,
     errors: &mut Vec<SyntaxError>,
-    mut item: impl FnMut(&mut Lowering<'_>, Property<'_>, &mut Vec<Item>),
-) -> Body {
+    mut item: impl FnMut(&mut Lowering<'t, '_>, Property<'t>, &mut Vec<Item<'t>>),
+) -> Body<'t> {
     let mut items = Vec::new();
-    let root = json::read(text, errors);
+    let root = json::read(text, arena, errors);
     let mut reader = Lowering {
         text,
+        arena,
         errors,
         literal: false,
         depth: 0,
@@ -54,7 +64,7 @@ fn body(
     }
     Body {
         span: Span::new(0, text.len() as u32),
-        items: items.into(),
+        items: arena.alloc_slice_copy(&items),
     }
 }
 
@@ -85,8 +95,10 @@ fn is_literal(kind: &str, attribute: &str) -> bool {
     }
 }
 
-struct Lowering<'e> {
-    text: &'e str,
+struct Lowering<'t, 'e> {
+    text: &'t str,
+    /// Where the tree goes.
+    arena: &'t Bump,
     errors: &'e mut Vec<SyntaxError>,
     /// Whether strings stand for themselves.
     literal: bool,
@@ -94,7 +106,7 @@ struct Lowering<'e> {
     depth: u32,
 }
 
-impl Lowering<'_> {
+impl<'t> Lowering<'t, '_> {
     fn report(&mut self, span: Span, message: String, help: Option<&str>) {
         if self.errors.len() < MAX_ERRORS {
             let help = help.map(str::to_owned);
@@ -108,10 +120,10 @@ impl Lowering<'_> {
 
     /// The properties of an object, or of all objects in an array. `null` has
     /// none.
-    fn objects<'t>(&mut self, json: Json<'t>, what: &str, place: Span) -> Vec<Property<'t>> {
+    fn objects(&mut self, json: Json<'t>, what: &str, place: Span) -> Vec<Property<'t>> {
         match json.kind {
             JsonKind::Null if what != "the file" => Vec::new(),
-            JsonKind::Object(properties) => properties,
+            JsonKind::Object(properties) => properties.to_vec(),
             JsonKind::Array(elements) => {
                 let mut all = Vec::new();
                 for element in elements {
@@ -134,11 +146,11 @@ impl Lowering<'_> {
         self.report(span, format!("{what} is not an object"), help);
     }
 
-    fn top_level(&mut self, property: Property<'_>, items: &mut Vec<Item>) {
-        match label_count(&property.name.text) {
+    fn top_level(&mut self, property: Property<'t>, items: &mut Vec<Item<'t>>) {
+        match label_count(property.name.text) {
             Some(labels) => {
                 let kind = name(&property.name);
-                self.blocks(&kind, Vec::new(), labels, property.value, items);
+                self.blocks(kind, Vec::new(), labels, property.value, items);
             }
             None => items.push(Item::Attribute(self.attribute(property))),
         }
@@ -147,17 +159,17 @@ impl Lowering<'_> {
     /// Reads the blocks below a type and the labels so far.
     fn blocks(
         &mut self,
-        kind: &Name,
-        labels: Vec<Name>,
+        kind: Name<'t>,
+        labels: Vec<Name<'t>>,
         missing: usize,
-        json: Json<'_>,
-        items: &mut Vec<Item>,
+        json: Json<'t>,
+        items: &mut Vec<Item<'t>>,
     ) {
         let place = json.span;
         if missing > 0 {
             let what = format!(
                 "what stands below {}",
-                shown(&labels.last().unwrap_or(kind).text)
+                shown(labels.last().unwrap_or(&kind).text)
             );
             let properties = self.objects(json, &what, place);
             if properties.is_empty() && self.errors.is_empty() {
@@ -171,7 +183,7 @@ impl Lowering<'_> {
             }
             return;
         }
-        let what = shown(&labels.last().unwrap_or(kind).text);
+        let what = shown(labels.last().unwrap_or(&kind).text);
         match json.kind {
             JsonKind::Null => {}
             JsonKind::Object(properties) => {
@@ -196,13 +208,13 @@ impl Lowering<'_> {
 
     fn block(
         &mut self,
-        kind: &Name,
-        labels: Vec<Name>,
+        kind: Name<'t>,
+        labels: Vec<Name<'t>>,
         place: Span,
-        properties: Vec<Property<'_>>,
-    ) -> Block {
+        properties: &'t [Property<'t>],
+    ) -> &'t Block<'t> {
         let pure = kind.text == "locals";
-        self.check_names(&properties, pure);
+        self.check_names(properties, pure);
         // An object that was cut off by an error has no closing brace.
         let last = self.text.as_bytes().get(place.end as usize - 1);
         let inner = properties
@@ -211,25 +223,25 @@ impl Lowering<'_> {
         let closed = last == Some(&b'}') && inner < place.end;
         let inside = Span::new(place.start + 1, place.end - u32::from(closed));
         let mut items = Vec::new();
-        for property in properties {
+        for &property in properties {
             if property.name.text != COMMENT {
-                self.literal = is_literal(&kind.text, &property.name.text);
+                self.literal = is_literal(kind.text, property.name.text);
                 items.push(Item::Attribute(self.attribute(property)));
             }
         }
         self.literal = false;
-        let header = labels.last().unwrap_or(kind).span;
+        let header = labels.last().unwrap_or(&kind).span;
         let body = Body {
             span: inside,
-            items: items.into(),
+            items: self.arena.alloc_slice_copy(&items),
         };
-        Block {
+        self.arena.alloc(Block {
             span: header.to(place),
             header,
-            kind: kind.clone(),
-            labels: labels.into(),
+            kind,
+            labels: self.arena.alloc_slice_copy(&labels),
             body,
-        }
+        })
     }
 
     /// Reports names that occur twice in an object. Several blocks may have one
@@ -243,58 +255,61 @@ impl Lowering<'_> {
         let mut known: HashMap<&str, bool> = HashMap::new();
         for Property { name, value } in properties {
             let block = may_be_block(value);
-            let before = known.insert(&name.text, block);
+            let before = known.insert(name.text, block);
             let comment = name.text == COMMENT;
             if !comment && before.is_some_and(|before| !(before && block)) {
-                let message = format!("{} is set a second time", shown(&name.text));
+                let message = format!("{} is set a second time", shown(name.text));
                 self.report(name.span, message, None);
             }
         }
     }
 
-    fn attribute(&mut self, property: Property<'_>) -> Attribute {
+    fn attribute(&mut self, property: Property<'t>) -> &'t Attribute<'t> {
         let name = name(&property.name);
         let value = self.expression(property.value);
-        Attribute { name, value }
+        self.arena.alloc(Attribute { name, value })
     }
 
-    fn expression(&mut self, json: Json<'_>) -> Expr {
+    fn expression(&mut self, json: Json<'t>) -> Expr<'t> {
         let span = json.span;
         self.depth += 1;
         let kind = match json.kind {
             JsonKind::Null => ExprKind::Null,
             JsonKind::Bool(value) => ExprKind::Bool(value),
-            JsonKind::Number(written) => number(written, span),
-            JsonKind::String(string) => self.string(&string).kind,
-            JsonKind::Array(elements) => ExprKind::List(
-                elements
-                    .into_iter()
-                    .map(|json| self.expression(json))
-                    .collect(),
-            ),
+            JsonKind::Number(written) => self.number(written, span),
+            JsonKind::String(string) => self.string(string).kind,
+            JsonKind::Array(elements) => {
+                let mut values = Vec::with_capacity(elements.len());
+                for &element in elements {
+                    values.push(self.expression(element));
+                }
+                ExprKind::List(self.arena.alloc_slice_copy(&values))
+            }
             JsonKind::Object(properties) => {
-                self.check_names(&properties, false);
-                let item = |Property { name, value }| ObjectItem {
-                    key: self.string(&name),
-                    value: self.expression(value),
-                };
-                ExprKind::Object(properties.into_iter().map(item).collect())
+                self.check_names(properties, false);
+                let mut items = Vec::with_capacity(properties.len());
+                for &Property { name, value } in properties {
+                    let key = self.string(name);
+                    let value = self.expression(value);
+                    items.push(ObjectItem { key, value });
+                }
+                ExprKind::Object(self.arena.alloc_slice_copy(&items))
             }
         };
         self.depth -= 1;
         Expr { span, kind }
     }
 
-    fn string(&mut self, string: &JsonString<'_>) -> Expr {
+    fn string(&mut self, string: JsonString<'t>) -> Expr<'t> {
         let span = string.span;
         let templates = string.text.contains("${") || string.text.contains("%{");
         if self.literal || !templates {
             return Expr {
                 span,
-                kind: ExprKind::String(SmolStr::new(&string.text)),
+                kind: ExprKind::String(string.text),
             };
         }
-        let mut parser = Parser::new(&string.text, Places::Map(&string.map));
+        let mut parser = Parser::new(string.text, self.arena, Places::Map(string.map));
         parser.depth = self.depth;
         let expression = parser.bare_template(span);
         for error in parser.finish().1 {
@@ -302,25 +317,23 @@ impl Lowering<'_> {
         }
         expression
     }
-}
-
-fn name(string: &JsonString<'_>) -> Name {
-    Name {
-        text: SmolStr::new(&string.text),
-        span: string.span,
+    /// A number, whose sign JSON counts as part of it and HCL as an operator.
+    fn number(&self, written: &'t str, span: Span) -> ExprKind<'t> {
+        let Some(unsigned) = written.strip_prefix('-') else {
+            return ExprKind::Number(written);
+        };
+        let operand = Expr {
+            span: Span::new(span.start + 1, span.end),
+            kind: ExprKind::Number(unsigned),
+        };
+        let operator = UnaryOperator::Negate;
+        ExprKind::Unary(self.arena.alloc(Unary { operator, operand }))
     }
 }
 
-/// A number, whose sign JSON counts as part of it and HCL as an operator.
-fn number(written: &str, span: Span) -> ExprKind {
-    match written.strip_prefix('-') {
-        None => ExprKind::Number(SmolStr::new(written)),
-        Some(unsigned) => {
-            let span = Span::new(span.start + 1, span.end);
-            let kind = ExprKind::Number(SmolStr::new(unsigned));
-            let operand = Expr { span, kind };
-            let operator = UnaryOperator::Negate;
-            ExprKind::Unary(Box::new(Unary { operator, operand }))
-        }
+fn name<'t>(string: &JsonString<'t>) -> Name<'t> {
+    Name {
+        text: string.text,
+        span: string.span,
     }
 }

@@ -5,9 +5,9 @@
 //! [`super::template`]. The grammar is that of the HCL native syntax
 //! specification, as Terraform 1.11 reads it.
 
-use std::cell::Cell;
+use std::borrow::Cow;
 
-use smol_str::SmolStr;
+use bumpalo::Bump;
 
 use super::lexer;
 use super::recovery::Margin;
@@ -58,6 +58,8 @@ impl Places<'_> {
 /// the tree goes through [`Parser::place`].
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
+    /// Where the tree goes.
+    pub(super) arena: &'t Bump,
     places: Places<'t>,
     /// The end of what has been consumed.
     pub(super) at: u32,
@@ -76,30 +78,25 @@ pub(super) struct Parser<'t> {
     pub(super) failures: usize,
     pub(super) comments: Vec<Comment>,
     pub(super) margin: Margin,
-    pub(super) stacks: Stacks,
+    pub(super) stacks: Stacks<'t>,
 }
 
 /// What belongs to the bodies, the lists and calls, and the objects that are
 /// being read. How much belongs to one of them is known at its end only, where it
-/// moves to a vector of just that size. What a failure leaves behind lies below
+/// moves to the arena. What a failure leaves behind lies below
 /// all that is read later and does no harm.
 #[derive(Default)]
-pub(super) struct Stacks {
-    pub(super) items: Vec<Item>,
-    pub(super) elements: Vec<Expr>,
-    pub(super) entries: Vec<ObjectItem>,
-}
-
-thread_local! {
-    /// The empty stacks of the text before, which need not grow again: most
-    /// texts are small.
-    static STACKS: Cell<Stacks> = Cell::default();
+pub(super) struct Stacks<'t> {
+    pub(super) items: Vec<Item<'t>>,
+    pub(super) elements: Vec<Expr<'t>>,
+    pub(super) entries: Vec<ObjectItem<'t>>,
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str, places: Places<'t>) -> Self {
+    pub(super) fn new(text: &'t str, arena: &'t Bump, places: Places<'t>) -> Self {
         Parser {
             text,
+            arena,
             places,
             at: 0,
             next_kind: None,
@@ -111,16 +108,12 @@ impl<'t> Parser<'t> {
             failures: 0,
             comments: Vec::new(),
             margin: Margin::default(),
-            stacks: STACKS.take(),
+            stacks: Stacks::default(),
         }
     }
 
     /// The comments and errors, when all has been read.
-    pub(super) fn finish(mut self) -> (Vec<Comment>, Vec<SyntaxError>) {
-        self.stacks.items.clear();
-        self.stacks.elements.clear();
-        self.stacks.entries.clear();
-        STACKS.set(self.stacks);
+    pub(super) fn finish(self) -> (Vec<Comment>, Vec<SyntaxError>) {
         (self.comments, self.errors)
     }
 
@@ -218,6 +211,19 @@ impl<'t> Parser<'t> {
         self.text
             .get(local.start as usize..local.end as usize)
             .unwrap_or_default()
+    }
+
+    /// Puts a node of the tree into the arena.
+    pub(super) fn keep<T: Copy>(&self, node: T) -> &'t T {
+        self.arena.alloc(node)
+    }
+
+    /// A text of the tree: what is not written so goes into the arena.
+    pub(super) fn keep_text(&self, text: Cow<'t, str>) -> &'t str {
+        match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => self.arena.alloc_str(&text),
+        }
     }
 
     /// What is left of the text, as bytes.
@@ -372,20 +378,12 @@ impl<'t> Parser<'t> {
     }
 }
 
-/// A string of the tree. Nearly all are short enough to lie in the tree itself,
-/// and writing them there at once is faster than [`SmolStr::new`], which moves
-/// them there.
-#[inline(always)]
-pub(super) fn smol(written: &str) -> SmolStr {
-    if written.len() <= INLINE {
-        SmolStr::new_inline(written)
-    } else {
-        SmolStr::new(written)
-    }
+/// Moves what lies on a stack from `first` on into the arena.
+pub(super) fn settle<'t, T: Copy>(stack: &mut Vec<T>, first: usize, arena: &'t Bump) -> &'t [T] {
+    let slice = arena.alloc_slice_copy(stack.get(first..).unwrap_or_default());
+    stack.truncate(first);
+    slice
 }
-
-/// The bytes that a [`SmolStr`] holds without allocating.
-const INLINE: usize = 23;
 
 /// Text of the user's as a message shows it: in backticks and not too long.
 pub(super) fn shown(text: &str) -> String {

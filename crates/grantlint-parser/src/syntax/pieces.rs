@@ -14,12 +14,12 @@ pub(super) struct Piece<'t> {
 
 pub(super) enum PieceKind<'t> {
     Text(Cow<'t, str>),
-    Interpolation(Expr),
-    If(Expr),
+    Interpolation(Expr<'t>),
+    If(Expr<'t>),
     Else,
     EndIf,
     /// The names and the collection; the results are not used.
-    For(Box<For>),
+    For(&'t For<'t>),
     EndFor,
 }
 
@@ -28,20 +28,25 @@ pub(super) struct Directive<'t> {
     pub(super) kind: PieceKind<'t>,
     pub(super) span: Span,
     /// The parts that precede it.
-    pub(super) before: Vec<Part>,
+    pub(super) before: Vec<Part<'t>>,
     /// The parts before its `else`, once that has been met.
-    pub(super) then: Option<Vec<Part>>,
+    pub(super) then: Option<&'t [Part<'t>]>,
 }
 
-impl Directive<'_> {
+impl<'t> Directive<'t> {
     /// The whole of it, if that is its end; `last` are the parts before it.
-    pub(super) fn end(self, ending: &PieceKind<'_>, last: Vec<Part>, at: Span) -> Option<Part> {
+    pub(super) fn end(
+        self,
+        ending: &PieceKind<'_>,
+        last: &'t [Part<'t>],
+        at: Span,
+    ) -> Option<Part<'t>> {
         let span = self.span.to(at);
         match (self.kind, ending) {
             (PieceKind::If(condition), PieceKind::EndIf) => {
                 let (then, otherwise) = match self.then {
                     Some(then) => (then, last),
-                    None => (last, Vec::new()),
+                    None => (last, &[][..]),
                 };
                 Some(Part::If {
                     condition,

@@ -8,11 +8,9 @@
 
 use std::borrow::Cow;
 
-use smol_str::SmolStr;
-
 use super::escape;
 use super::lexer;
-use super::parser::{Failed, Parser, Read, shown, smol};
+use super::parser::{Failed, Parser, Read, settle, shown};
 use super::pieces::{Directive, Piece, PieceKind, Pieces, flush, join};
 use super::token::TokenKind;
 use super::tree::{Expr, ExprKind, Name, Part, Template};
@@ -20,10 +18,10 @@ use crate::source::Span;
 
 impl<'t> Parser<'t> {
     /// Reads a quoted string.
-    pub(super) fn quoted(&mut self) -> Read<Expr> {
+    pub(super) fn quoted(&mut self) -> Read<Expr<'t>> {
         let open = self.bump();
         if let Some(text) = self.plain_text() {
-            let kind = ExprKind::String(smol(text));
+            let kind = ExprKind::String(text);
             let span = self.place(Span::new(open.span.start, self.at));
             return Ok(Expr { span, kind });
         }
@@ -84,17 +82,18 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads a label: a quoted string without interpolations.
-    pub(super) fn label(&mut self) -> Read<Name> {
+    pub(super) fn label(&mut self) -> Read<Name<'t>> {
         let open = self.bump();
         if let Some(text) = self.plain_text() {
             return Ok(Name {
-                text: smol(text),
+                text,
                 span: self.place(Span::new(open.span.start, self.at)),
             });
         }
         let length = lexer::quoted_length(self.rest()) as u32;
         let raw = Span::new(self.at, self.at + length);
-        let text = SmolStr::new(self.decode(raw));
+        let text = self.decode(raw);
+        let text = self.keep_text(text);
         self.seek(raw.end);
         match self.rest().first() {
             Some(b'"') => self.seek(self.at + 1),
@@ -114,7 +113,7 @@ impl<'t> Parser<'t> {
     }
 
     /// Reads a heredoc up to its end marker, not its last line ending.
-    pub(super) fn heredoc(&mut self) -> Read<Expr> {
+    pub(super) fn heredoc(&mut self) -> Read<Expr<'t>> {
         let open = self.bump();
         let Some(intro) = lexer::heredoc_intro(self.text, open.span.start) else {
             return Err(Failed);
@@ -155,7 +154,7 @@ impl<'t> Parser<'t> {
 
     /// Reads the whole text as a template without marks around it: a string of
     /// Terraform's JSON.
-    pub(super) fn bare_template(&mut self, span: Span) -> Expr {
+    pub(super) fn bare_template(&mut self, span: Span) -> Expr<'t> {
         let mut pieces = Pieces::default();
         while !self.rest().is_empty() {
             let mut raw = Span::new(self.at, self.at + lexer::line_length(self.rest()) as u32);
@@ -240,16 +239,16 @@ impl<'t> Parser<'t> {
     }
 
     /// Makes an expression of the pieces of a string.
-    fn template(&mut self, mut pieces: Vec<Piece<'t>>, span: Span) -> Expr {
+    fn template(&mut self, mut pieces: Vec<Piece<'t>>, span: Span) -> Expr<'t> {
         join(&mut pieces);
         let kind = match pieces.as_mut_slice() {
-            [] => ExprKind::String(SmolStr::default()),
+            [] => ExprKind::String(""),
             [
                 Piece {
                     kind: PieceKind::Text(text),
                     ..
                 },
-            ] => ExprKind::String(smol(text)),
+            ] => ExprKind::String(self.keep_text(std::mem::take(text))),
             _ => match self.parts(pieces, span) {
                 Ok(parts) => ExprKind::Template(Template { parts }),
                 Err(Failed) => ExprKind::Invalid,
@@ -259,13 +258,13 @@ impl<'t> Parser<'t> {
     }
 
     /// Nests the directives of a template.
-    fn parts(&mut self, pieces: Vec<Piece<'t>>, whole: Span) -> Read<Vec<Part>> {
-        let mut open: Vec<Directive> = Vec::new();
-        let mut parts: Vec<Part> = Vec::with_capacity(pieces.len());
+    fn parts(&mut self, pieces: Vec<Piece<'t>>, whole: Span) -> Read<&'t [Part<'t>]> {
+        let mut open: Vec<Directive<'t>> = Vec::new();
+        let mut parts: Vec<Part<'t>> = Vec::with_capacity(pieces.len());
         for Piece { kind, span } in pieces {
             match kind {
                 PieceKind::Text(text) => parts.push(Part::Literal {
-                    text: text.into(),
+                    text: self.keep_text(text),
                     span,
                 }),
                 PieceKind::Interpolation(expr) => parts.push(Part::Interpolation { expr, span }),
@@ -285,7 +284,7 @@ impl<'t> Parser<'t> {
                         then: then @ None,
                         ..
                     }) => {
-                        *then = Some(std::mem::take(&mut parts));
+                        *then = Some(settle(&mut parts, 0, self.arena));
                     }
                     _ => return self.unbalanced(span, "`else` belongs to no `if`"),
                 },
@@ -293,7 +292,8 @@ impl<'t> Parser<'t> {
                     let Some(mut directive) = open.pop() else {
                         return self.unbalanced(span, "directive ends what has not begun");
                     };
-                    let last = std::mem::replace(&mut parts, std::mem::take(&mut directive.before));
+                    let last = settle(&mut parts, 0, self.arena);
+                    parts = std::mem::take(&mut directive.before);
                     match directive.end(&kind, last, span) {
                         Some(part) => parts.push(part),
                         None => {
@@ -305,7 +305,7 @@ impl<'t> Parser<'t> {
             }
         }
         let missing = match open.pop().map(|directive| directive.kind) {
-            None => return Ok(parts),
+            None => return Ok(self.arena.alloc_slice_copy(&parts)),
             Some(PieceKind::If(_)) => "template ends before the `endif` of an `if`",
             Some(_) => "template ends before the `endfor` of a `for`",
         };

@@ -5,9 +5,7 @@
 //! follows from neighbours; [`super::tokens`] gives the tokens of any span, and
 //! comments stand in [`File::comments`] in the order of the text.
 
-use smallvec::SmallVec;
-use smol_str::SmolStr;
-
+use super::ground::FileTree;
 use crate::source::{FileId, Span};
 
 /// Which of Terraform's two syntaxes a file is written in.
@@ -19,17 +17,24 @@ pub enum Format {
     Json,
 }
 
-/// A parsed file: whatever could be read of it.
-#[derive(Clone, Debug)]
+/// A parsed file: whatever could be read of it. It holds its tree and the text
+/// that the tree borrows from.
+#[derive(Debug)]
 pub struct File {
     /// The file that the spans belong to.
     pub id: FileId,
     /// Its syntax.
     pub format: Format,
-    /// What stands at the top level.
-    pub body: Body,
     /// All comments, in order. JSON has none.
     pub comments: Vec<Comment>,
+    pub(super) tree: FileTree,
+}
+
+impl File {
+    /// What stands at the top level.
+    pub fn body(&self) -> &Body<'_> {
+        self.tree.borrow_dependent()
+    }
 }
 
 /// A comment, with its marks.
@@ -40,48 +45,48 @@ pub struct Comment {
 }
 
 /// Attributes and blocks, in the order of the text.
-#[derive(Clone, Debug, Default)]
-pub struct Body {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Body<'t> {
     /// What is between the braces, or the whole file.
     pub span: Span,
     /// Attributes and blocks in order.
-    pub items: Box<[Item]>,
+    pub items: &'t [Item<'t>],
 }
 
-impl Body {
+impl<'t> Body<'t> {
     /// The attributes in order.
-    pub fn attributes(&self) -> impl Iterator<Item = &Attribute> {
+    pub fn attributes(&self) -> impl Iterator<Item = &'t Attribute<'t>> + use<'t> {
         self.items.iter().filter_map(|item| match item {
-            Item::Attribute(attribute) => Some(attribute),
+            Item::Attribute(attribute) => Some(*attribute),
             Item::Block(_) => None,
         })
     }
 
     /// The blocks in order.
-    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+    pub fn blocks(&self) -> impl Iterator<Item = &'t Block<'t>> + use<'t> {
         self.items.iter().filter_map(|item| match item {
-            Item::Block(block) => Some(block),
+            Item::Block(block) => Some(*block),
             Item::Attribute(_) => None,
         })
     }
 
     /// The first attribute of that name.
-    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+    pub fn attribute(&self, name: &str) -> Option<&'t Attribute<'t>> {
         self.attributes()
             .find(|attribute| attribute.name.text == name)
     }
 }
 
 /// One entry of a body.
-#[derive(Clone, Debug)]
-pub enum Item {
+#[derive(Clone, Copy, Debug)]
+pub enum Item<'t> {
     /// `name = value`
-    Attribute(Attribute),
+    Attribute(&'t Attribute<'t>),
     /// `kind "label" { … }`
-    Block(Block),
+    Block(&'t Block<'t>),
 }
 
-impl Item {
+impl Item<'_> {
     /// From its name or kind to its end.
     pub fn span(&self) -> Span {
         match self {
@@ -93,24 +98,24 @@ impl Item {
 
 /// An identifier or, in JSON, a property's name: the text that it stands for
 /// and the span that it was written in (with its quotes, where it has some).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Name {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'t> {
     /// What it stands for.
-    pub text: SmolStr,
+    pub text: &'t str,
     /// Where it is written.
     pub span: Span,
 }
 
 /// `name = value`
-#[derive(Clone, Debug)]
-pub struct Attribute {
+#[derive(Clone, Copy, Debug)]
+pub struct Attribute<'t> {
     /// Its name.
-    pub name: Name,
+    pub name: Name<'t>,
     /// Its value.
-    pub value: Expr,
+    pub value: Expr<'t>,
 }
 
-impl Attribute {
+impl Attribute<'_> {
     /// From the name to the value's end.
     pub fn span(&self) -> Span {
         self.name.span.to(self.value.span)
@@ -122,31 +127,31 @@ impl Attribute {
 /// In JSON a block at the top level is one property below `resource`, `data`,
 /// `module` and so on. What is nested in it stays an attribute there, because
 /// only a schema tells blocks and attributes apart in JSON.
-#[derive(Clone, Debug)]
-pub struct Block {
+#[derive(Clone, Copy, Debug)]
+pub struct Block<'t> {
     /// From the kind to the closing brace.
     pub span: Span,
     /// From the kind to the last label: the line that a finding underlines. In
     /// JSON the innermost property's name.
     pub header: Span,
     /// `resource`, `roles`, …
-    pub kind: Name,
+    pub kind: Name<'t>,
     /// The labels, quoted or bare.
-    pub labels: Box<[Name]>,
+    pub labels: &'t [Name<'t>],
     /// What is between the braces.
-    pub body: Body,
+    pub body: Body<'t>,
 }
 
 /// An expression.
-#[derive(Clone, Debug)]
-pub struct Expr {
+#[derive(Clone, Copy, Debug)]
+pub struct Expr<'t> {
     /// Where it is written; a heredoc's begins at its `<<`.
     pub span: Span,
     /// What it is.
-    pub kind: ExprKind,
+    pub kind: ExprKind<'t>,
 }
 
-impl Expr {
+impl Expr<'_> {
     /// An expression that could not be read.
     pub(super) fn invalid(span: Span) -> Self {
         Expr {
@@ -157,75 +162,74 @@ impl Expr {
 }
 
 /// The kinds of expression.
-#[derive(Clone, Debug)]
-pub enum ExprKind {
+#[derive(Clone, Copy, Debug)]
+pub enum ExprKind<'t> {
     /// `null`
     Null,
     /// `true`, `false`
     Bool(bool),
     /// A number as it was written, sign excluded: `1`, `1.5e3`.
-    Number(SmolStr),
+    Number(&'t str),
     /// A quoted string or heredoc without interpolation, decoded.
-    String(SmolStr),
+    String(&'t str),
     /// A quoted string or heredoc with interpolations or directives.
-    Template(Template),
+    Template(Template<'t>),
     /// A name that stands alone or at the head of an access: `var`, `local`,
     /// `genesyscloud_auth_role`, `each`, the variable of a `for`.
-    Variable(SmolStr),
+    Variable(&'t str),
     /// `base.name`, `base[index]`, `base[*].name`, …
-    Access(Box<Access>),
+    Access(&'t Access<'t>),
     /// `name(argument, …)`
-    Call(Box<Call>),
+    Call(&'t Call<'t>),
     /// `[a, b]`
-    List(Vec<Expr>),
+    List(&'t [Expr<'t>]),
     /// `{ key = value }`
-    Object(Vec<ObjectItem>),
+    Object(&'t [ObjectItem<'t>]),
     /// `[for v in collection : value if condition]` and the object form.
-    For(Box<For>),
+    For(&'t For<'t>),
     /// `condition ? then : otherwise`
-    Conditional(Box<Conditional>),
+    Conditional(&'t Conditional<'t>),
     /// `left operator right`
-    Binary(Box<Binary>),
+    Binary(&'t Binary<'t>),
     /// `!operand`, `-operand`
-    Unary(Box<Unary>),
+    Unary(&'t Unary<'t>),
     /// `(inner)`
-    Paren(Box<Expr>),
+    Paren(&'t Expr<'t>),
     /// Where the text could not be read. It has been reported as an error and
     /// is an unknown value to everything above.
     Invalid,
 }
 
 /// `base` with the steps that follow it.
-#[derive(Clone, Debug)]
-pub struct Access {
+#[derive(Clone, Copy, Debug)]
+pub struct Access<'t> {
     /// What is accessed; never itself an [`ExprKind::Access`] unless in
     /// parentheses.
-    pub base: Expr,
-    /// The steps in order. Nearly every access has one or two, which lie in the
-    /// access itself: it is the most common expression.
-    pub steps: SmallVec<[Step; 2]>,
+    pub base: Expr<'t>,
+    /// The steps in order.
+    pub steps: &'t [Step<'t>],
 }
 
 /// One step of an access. A splat applies the steps after it to each element:
 /// [`StepKind::AttrSplat`] those up to the first index in brackets,
 /// [`StepKind::FullSplat`] all that are left.
-#[derive(Clone, Debug)]
-pub struct Step {
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'t> {
     /// From the dot or bracket to the end of the step.
     pub span: Span,
     /// What it does.
-    pub kind: StepKind,
+    pub kind: StepKind<'t>,
 }
 
 /// The kinds of step.
-#[derive(Clone, Debug)]
-pub enum StepKind {
+#[derive(Clone, Copy, Debug)]
+pub enum StepKind<'t> {
     /// `.name`
-    Attr(SmolStr),
+    Attr(&'t str),
     /// `[expression]`
-    Index(Box<Expr>),
+    Index(&'t Expr<'t>),
     /// `.0`
-    LegacyIndex(Box<str>),
+    LegacyIndex(&'t str),
     /// `.*`
     AttrSplat,
     /// `[*]`
@@ -233,118 +237,120 @@ pub enum StepKind {
 }
 
 /// A string built from parts.
-#[derive(Clone, Debug)]
-pub struct Template {
+#[derive(Clone, Copy, Debug)]
+pub struct Template<'t> {
     /// The parts, with escapes decoded, indentation of `<<-` removed and strip
     /// markers applied.
-    pub parts: Vec<Part>,
+    pub parts: &'t [Part<'t>],
 }
 
 /// A part of a template.
-#[derive(Clone, Debug)]
-pub enum Part {
+#[derive(Clone, Copy, Debug)]
+pub enum Part<'t> {
     /// Text that stands for itself, decoded; the span is of the raw text.
     Literal {
         /// The text.
-        text: SmolStr,
+        text: &'t str,
         /// The raw text that it was decoded from.
         span: Span,
     },
     /// `${expression}`
     Interpolation {
         /// The expression.
-        expr: Expr,
+        expr: Expr<'t>,
         /// From `${` to `}`.
         span: Span,
     },
     /// `%{ if condition }…%{ else }…%{ endif }`
     If {
         /// The condition.
-        condition: Expr,
+        condition: Expr<'t>,
         /// What stands before `else` or `endif`.
-        then: Vec<Part>,
+        then: &'t [Part<'t>],
         /// What stands after `else`.
-        otherwise: Vec<Part>,
+        otherwise: &'t [Part<'t>],
         /// From the first `%{` to the last `}`.
         span: Span,
     },
     /// `%{ for key, value in collection }…%{ endfor }`
     For {
         /// The name of the key or index, if one is written.
-        key: Option<Name>,
+        key: Option<Name<'t>>,
         /// The name of the value.
-        value: Name,
+        value: Name<'t>,
         /// What is iterated.
-        collection: Expr,
+        collection: Expr<'t>,
         /// What is repeated.
-        body: Vec<Part>,
+        body: &'t [Part<'t>],
         /// From the first `%{` to the last `}`.
         span: Span,
     },
 }
 
 /// A call of a function.
-#[derive(Clone, Debug)]
-pub struct Call {
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'t> {
     /// The name, with its namespaces (`provider::x::y`).
-    pub name: Name,
+    pub name: Name<'t>,
     /// The arguments.
-    pub args: Vec<Expr>,
+    pub args: &'t [Expr<'t>],
     /// Whether the last argument is followed by `...`.
     pub expand: bool,
 }
 
 /// `key = value` in an object.
-#[derive(Clone, Debug)]
-pub struct ObjectItem {
+#[derive(Clone, Copy, Debug)]
+pub struct ObjectItem<'t> {
     /// The key: a bare name is an [`ExprKind::String`] here, `(expression)` an
     /// [`ExprKind::Paren`].
-    pub key: Expr,
+    pub key: Expr<'t>,
     /// The value.
-    pub value: Expr,
+    pub value: Expr<'t>,
 }
 
 /// A `for` expression.
-#[derive(Clone, Debug)]
-pub struct For {
+#[derive(Clone, Copy, Debug)]
+pub struct For<'t> {
     /// The name of the key or index, if one is written.
-    pub key: Option<Name>,
+    pub key: Option<Name<'t>>,
     /// The name of the value.
-    pub value: Name,
+    pub value: Name<'t>,
     /// What is iterated.
-    pub collection: Expr,
+    pub collection: Expr<'t>,
     /// For an object, the key of each result.
-    pub key_result: Option<Expr>,
+    pub key_result: Option<Expr<'t>>,
     /// The value of each result.
-    pub value_result: Expr,
+    pub value_result: Expr<'t>,
     /// Whether `...` groups the values by key.
     pub group: bool,
     /// `if condition`
-    pub condition: Option<Expr>,
+    pub condition: Option<Expr<'t>>,
 }
 
 /// `condition ? then : otherwise`. A chain of them nests in `otherwise` as
 /// deep as it is long: whoever walks the tree follows it in a loop.
-pub struct Conditional {
+#[derive(Clone, Copy)]
+pub struct Conditional<'t> {
     /// What decides.
-    pub condition: Expr,
+    pub condition: Expr<'t>,
     /// The value where it holds.
-    pub then: Expr,
+    pub then: Expr<'t>,
     /// The value where it does not.
-    pub otherwise: Expr,
+    pub otherwise: Expr<'t>,
 }
 
 /// `left operator right`. A chain of them nests in `left` as deep as it is
 /// long: whoever walks the tree follows it in a loop.
-pub struct Binary {
+#[derive(Clone, Copy)]
+pub struct Binary<'t> {
     /// The operator.
     pub operator: BinaryOperator,
     /// Where the operator is written.
     pub operator_span: Span,
     /// Left operand.
-    pub left: Expr,
+    pub left: Expr<'t>,
     /// Right operand.
-    pub right: Expr,
+    pub right: Expr<'t>,
 }
 
 /// The binary operators.
@@ -379,12 +385,12 @@ pub enum BinaryOperator {
 }
 
 /// `operator operand`
-#[derive(Clone, Debug)]
-pub struct Unary {
+#[derive(Clone, Copy, Debug)]
+pub struct Unary<'t> {
     /// The operator.
     pub operator: UnaryOperator,
     /// The operand.
-    pub operand: Expr,
+    pub operand: Expr<'t>,
 }
 
 /// The unary operators.

@@ -18,9 +18,8 @@ use grantlint_parser::syntax::{MAX_DEPTH, MAX_ERRORS, Parsed, parse};
 fn on_small_stack(text: String, format: Format) -> Vec<String> {
     let work = move || {
         let id = Sources::default().add("a", "");
-        let Parsed { file, errors } = parse(id, &text, format);
-        let clone = file.clone();
-        assert!(!format!("{clone:?}").is_empty());
+        let Parsed { file, errors } = parse(id, text, format);
+        assert!(!format!("{file:?}").is_empty());
         errors.into_iter().map(|error| error.message).collect()
     };
     let thread = std::thread::Builder::new()

@@ -11,7 +11,7 @@ use crate::sexpr::{body, id};
 fn check(text: &str, expected: &str) {
     let parsed = parse(id(), text, Format::Json);
     assert_eq!(parsed.errors, [], "{text}");
-    assert_eq!(body(&parsed.file.body), expected, "{text}");
+    assert_eq!(body(parsed.file.body()), expected, "{text}");
 }
 
 /// The message of the only error, and what could be read besides.
@@ -24,7 +24,7 @@ fn check_error(text: &str, message: &str, expected: &str) {
         .map(|error| error.message.as_str())
         .collect();
     assert_eq!(messages, [message], "{text}");
-    assert_eq!(body(&parsed.file.body), expected, "{text}");
+    assert_eq!(body(parsed.file.body()), expected, "{text}");
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn strings_that_nothing_evaluates_are_no_templates() {
     );
     assert_eq!(values.errors, []);
     assert_eq!(
-        body(&values.file.body),
+        body(values.file.body()),
         r#"(a "${x}") (locals (object ("b" "%{")))"#
     );
 }

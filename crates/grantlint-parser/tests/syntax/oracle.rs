@@ -41,11 +41,14 @@ fn theirs(text: &str) -> Option<Vec<(&'static str, Range<usize>)>> {
 
 fn ours(text: &str) -> Vec<(&'static str, Range<usize>)> {
     let mut places = Vec::new();
-    spans::walk(&hcl(text).file.body, &mut |name, Span { start, end }, _| {
-        let kinds = ["expression", "attribute", "block"];
-        let kind = kinds.into_iter().find(|&kind| kind == name);
-        places.extend(kind.map(|kind| (kind, start as usize..end as usize)));
-    });
+    spans::walk(
+        hcl(text).file.body(),
+        &mut |name, Span { start, end }, _| {
+            let kinds = ["expression", "attribute", "block"];
+            let kind = kinds.into_iter().find(|&kind| kind == name);
+            places.extend(kind.map(|kind| (kind, start as usize..end as usize)));
+        },
+    );
     places
 }
 

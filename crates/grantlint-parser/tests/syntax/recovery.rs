@@ -13,7 +13,7 @@ fn check(text: &str, lines: &[usize], expected: &str) {
         .map(|error| line(error.span.start))
         .collect();
     assert_eq!(found, lines, "{text}\n{:?}", parsed.errors);
-    assert_eq!(body(&parsed.file.body), expected, "{text}");
+    assert_eq!(body(parsed.file.body()), expected, "{text}");
 }
 
 const AFTER: &str = "resource \"r\" \"after\" {\n  x = 1\n}\n";

@@ -26,7 +26,7 @@ pub(crate) fn body(body: &Body) -> String {
             let labels: String = block
                 .labels
                 .iter()
-                .map(|label| format!(" {:?}", label.text.as_str()))
+                .map(|label| format!(" {:?}", label.text))
                 .collect();
             format!(
                 "{}{labels} {{{}}}",
@@ -46,7 +46,7 @@ fn all(exprs: &[Expr]) -> String {
 }
 
 fn names(key: Option<&Name>, value: &Name) -> String {
-    key.map(|key| format!("{} ", key.text)).unwrap_or_default() + &value.text
+    key.map(|key| format!("{} ", key.text)).unwrap_or_default() + value.text
 }
 
 /// An expression.
@@ -55,8 +55,8 @@ pub(crate) fn expr(expression: &Expr) -> String {
         ExprKind::Null => "null".to_owned(),
         ExprKind::Bool(value) => value.to_string(),
         ExprKind::Number(written) => written.to_string(),
-        ExprKind::String(text) => format!("{:?}", text.as_str()),
-        ExprKind::Template(template) => format!("(template{})", parts(&template.parts)),
+        ExprKind::String(text) => format!("{text:?}"),
+        ExprKind::Template(template) => format!("(template{})", parts(template.parts)),
         ExprKind::Variable(name) => name.to_string(),
         ExprKind::Access(access) => {
             let steps: Vec<_> = access.steps.iter().map(step).collect();
@@ -64,7 +64,7 @@ pub(crate) fn expr(expression: &Expr) -> String {
         }
         ExprKind::Call(call) => {
             let expand = if call.expand { " ..." } else { "" };
-            format!("(call {}{}{expand})", call.name.text, all(&call.args))
+            format!("(call {}{}{expand})", call.name.text, all(call.args))
         }
         ExprKind::List(items) => format!("(list{})", all(items)),
         ExprKind::Object(items) => {
@@ -126,7 +126,7 @@ fn step(step: &Step) -> String {
 
 fn parts(all: &[Part]) -> String {
     let part = |part: &Part| match part {
-        Part::Literal { text, .. } => format!(" {:?}", text.as_str()),
+        Part::Literal { text, .. } => format!(" {text:?}"),
         Part::Interpolation { expr: inner, .. } => format!(" {}", expr(inner)),
         Part::If {
             condition,

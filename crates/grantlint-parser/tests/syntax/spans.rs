@@ -8,7 +8,7 @@ use grantlint_parser::syntax::{parse, parse_expression};
 /// the node's name. In JSON the name of a block's type is shared by blocks and
 /// lies outside of them.
 pub(crate) fn walk(body: &Body, see: &mut dyn FnMut(&str, Span, Span)) {
-    for item in &body.items {
+    for item in body.items {
         match item {
             Item::Attribute(attribute) => {
                 see("attribute", attribute.span(), body.span);
@@ -35,10 +35,10 @@ pub(crate) fn walk_expr(expr: &Expr, parent: Span, see: &mut dyn FnMut(&str, Spa
         | ExprKind::String(_)
         | ExprKind::Variable(_)
         | ExprKind::Invalid => {}
-        ExprKind::Template(template) => walk_parts(&template.parts, span, see),
+        ExprKind::Template(template) => walk_parts(template.parts, span, see),
         ExprKind::Access(access) => {
             walk_expr(&access.base, span, see);
-            for step in &access.steps {
+            for step in access.steps {
                 see("step", step.span, span);
                 if let StepKind::Index(index) = &step.kind {
                     walk_expr(index, step.span, see);
@@ -51,7 +51,7 @@ pub(crate) fn walk_expr(expr: &Expr, parent: Span, see: &mut dyn FnMut(&str, Spa
         }
         ExprKind::List(items) => items.iter().for_each(|item| walk_expr(item, span, see)),
         ExprKind::Object(items) => {
-            for item in items {
+            for item in *items {
                 walk_expr(&item.key, span, see);
                 walk_expr(&item.value, span, see);
             }
@@ -119,7 +119,7 @@ fn check(format: Format, text: &str, node: &str, expected: &[&str]) {
     let parsed = parse(Sources::default().add("a", ""), text, format);
     assert_eq!(parsed.errors, [], "{text}");
     let mut written = Vec::new();
-    walk(&parsed.file.body, &mut |name, span, _| {
+    walk(parsed.file.body(), &mut |name, span, _| {
         if name == node {
             written.push(&text[span.start as usize..span.end as usize]);
         }
@@ -205,7 +205,7 @@ fn of_json() {
 fn of_lone_expressions() {
     let (expr, _) = parse_expression("a + b", 100);
     let mut spans = Vec::new();
-    walk_expr(&expr, expr.span, &mut |name, span, _| {
+    walk_expr(expr.expr(), expr.expr().span, &mut |name, span, _| {
         spans.push((name.to_owned(), span))
     });
     let expected = [

@@ -9,7 +9,7 @@ use crate::sexpr::{body, expr, hcl};
 fn check(text: &str, expected: &str) {
     let parsed = hcl(text);
     assert_eq!(parsed.errors, [], "{text}");
-    assert_eq!(body(&parsed.file.body), expected, "{text}");
+    assert_eq!(body(parsed.file.body()), expected, "{text}");
 }
 
 /// The expression must read alike alone and as the value of an attribute.
@@ -17,7 +17,7 @@ fn check(text: &str, expected: &str) {
 fn check_expr(text: &str, expected: &str) {
     let (parsed, errors) = parse_expression(text, 0);
     assert_eq!(errors, [], "{text}");
-    assert_eq!(expr(&parsed), expected, "{text}");
+    assert_eq!(expr(parsed.expr()), expected, "{text}");
     check(&format!("a = {text}\n"), &format!("(a {expected})"));
 }
 
@@ -272,12 +272,15 @@ fn many_attributes_of_one_body() {
 #[test]
 fn lone_expressions() {
     let (parsed, errors) = parse_expression("a +\n b", 10);
-    assert_eq!((expr(&parsed).as_str(), errors.len()), ("(add a b)", 0));
-    assert_eq!((parsed.span.start, parsed.span.end), (10, 16));
+    assert_eq!(
+        (expr(parsed.expr()).as_str(), errors.len()),
+        ("(add a b)", 0)
+    );
+    assert_eq!((parsed.expr().span.start, parsed.expr().span.end), (10, 16));
     for text in ["", "a b", "a = 1", "a)", "a\n, b"] {
         let (parsed, errors) = parse_expression(text, 0);
         assert_eq!(
-            (expr(&parsed).as_str(), errors.len()),
+            (expr(parsed.expr()).as_str(), errors.len()),
             ("invalid", 1),
             "{text}"
         );

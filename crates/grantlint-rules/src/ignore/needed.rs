@@ -99,14 +99,14 @@ fn blocks(loaded: &Loaded, mut wanted: Vec<Location>) -> BTreeMap<(FileId, u32),
         let from = wanted.partition_point(|place| place.file < file.id);
         let places = wanted.iter().skip(from);
         for place in places.take_while(|place| place.file == file.id) {
-            let Some(block) = block_at(&file.body, place.span.start) else {
+            let Some(block) = block_at(file.body(), place.span.start) else {
                 continue;
             };
             around.entry((file.id, block.span.start)).or_insert(Around {
                 span: block.span,
                 // What a variable's block says counts only where nothing else is given,
                 // and a resource must have an instance that is known.
-                is_known: !matches!(block.kind.text.as_str(), "variable" | "resource" | "data"),
+                is_known: !matches!(block.kind.text, "variable" | "resource" | "data"),
             });
         }
     }
@@ -123,7 +123,7 @@ fn blocks(loaded: &Loaded, mut wanted: Vec<Location>) -> BTreeMap<(FileId, u32),
     around
 }
 
-fn block_at(body: &syntax::Body, byte: u32) -> Option<&syntax::Block> {
+fn block_at<'f>(body: &syntax::Body<'f>, byte: u32) -> Option<&'f syntax::Block<'f>> {
     let behind = body.items.partition_point(|item| item.span().start <= byte);
     match body.items.get(behind.checked_sub(1)?)? {
         syntax::Item::Block(block) if byte < block.span.end => Some(block),

@@ -205,7 +205,7 @@ fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
         return Ok(args.impure("templates render each other too deeply", Type::Dynamic));
     }
     let normalized = text::normalized(template.into());
-    let (expr, errors) = crate::syntax::parse_template(&normalized, 0);
+    let (expr, errors) = crate::syntax::parse_template(normalized.as_str(), 0);
     if let Some(error) = errors.first() {
         return Err(format!("the template is wrong: {}", error.message));
     }
@@ -220,7 +220,7 @@ fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
         templates: args.context.templates + 1,
         ..*args.context
     };
-    context.eval(&expr).map_err(|error| error.message)
+    context.eval(expr.expr()).map_err(|error| error.message)
 }
 
 /// A template sees its own variables and nothing else.
@@ -230,12 +230,7 @@ struct TemplateScope<'a> {
 }
 
 impl Scope for TemplateScope<'_> {
-    fn resolve(
-        &self,
-        root: &str,
-        _rest: &[SmolStr],
-        _at: Location,
-    ) -> Result<(Value, usize), String> {
+    fn resolve(&self, root: &str, _rest: &[&str], _at: Location) -> Result<(Value, usize), String> {
         match self.variables.get(root) {
             Some(value) => Ok((value.clone(), 0)),
             None => Err(format!("the template has no variable `{root}`")),
