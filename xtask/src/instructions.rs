@@ -81,7 +81,10 @@ pub(crate) fn run(_: &[String]) -> Result<(), String> {
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let binary = build(&root)?;
-    let smallest = binary.with_file_name("instructions");
+    // Beside each other: a check of the smallest one must not meet the estates of a
+    // run before.
+    let folders = binary.with_file_name("instructions");
+    let smallest = folders.join("smallest");
     std::fs::create_dir_all(&smallest)
         .and_then(|()| std::fs::write(smallest.join("main.tf"), SMALLEST))
         .map_err(|error| format!("cannot write to {}: {error}", smallest.display()))?;
@@ -101,8 +104,8 @@ pub(crate) fn run(_: &[String]) -> Result<(), String> {
         let folder = root.join("examples").join(&example);
         count(&name, EXAMPLE_LIMIT, &folder, &["check"])?;
     }
-    let small = estate(&smallest, CLIENTS)?;
-    let large = estate(&smallest, 2 * CLIENTS)?;
+    let small = estate(&folders, CLIENTS)?;
+    let large = estate(&folders, 2 * CLIENTS)?;
     let small = collected(&binary, &small, &["check", "--quiet"])?;
     let large = collected(&binary, &large, &["check", "--quiet"])?;
     let growth = large as f64 / small as f64;

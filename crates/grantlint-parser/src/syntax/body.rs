@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use smallvec::SmallVec;
-
 use super::parser::{Failed, Parser, Read, settle, shown};
 use super::token::{Token, TokenKind};
 use super::tree::{Attribute, Block, Body, Expr, Item, Name};
@@ -231,19 +229,24 @@ impl<'t> Parser<'t> {
     /// Reads labels up to and with the opening brace. Returns the labels, the
     /// place of the header and the brace.
     fn header(&mut self, kind: Token) -> Read<(&'t [Name<'t>], Span, Token)> {
-        let mut labels = SmallVec::<[Name; 2]>::new();
+        let first = self.stacks.names.len();
         let mut header = kind.span;
         loop {
             let token = self.peek();
             match token.kind {
                 TokenKind::OpenBrace => {
                     self.bump();
-                    return Ok((&*self.arena.alloc_slice_copy(&labels), header, token));
+                    let labels = settle(&mut self.stacks.names, first, self.arena);
+                    return Ok((labels, header, token));
                 }
-                TokenKind::OpenQuote => labels.push(self.label()?),
+                TokenKind::OpenQuote => {
+                    let label = self.label()?;
+                    self.stacks.names.push(label);
+                }
                 TokenKind::Ident => {
                     self.bump();
-                    labels.push(self.name(token));
+                    let label = self.name(token);
+                    self.stacks.names.push(label);
                 }
                 TokenKind::Newline => {
                     let help = "the brace stands on the line of the block's name";
@@ -307,9 +310,10 @@ impl<'t> Parser<'t> {
             end = self.recover(kind.span.start).max(end);
         }
         let items = match item {
-            Some(attribute) => &*self
-                .arena
-                .alloc_slice_copy(&[Item::Attribute(self.keep(attribute))]),
+            Some(attribute) => {
+                let item = Item::Attribute(self.keep(attribute));
+                std::slice::from_ref(self.keep(item))
+            }
             None => &[],
         };
         Body {

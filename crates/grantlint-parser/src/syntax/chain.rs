@@ -1,8 +1,8 @@
 //! Chains of operators in the tree, without recursion.
 //!
 //! `a || b || …` nests to the left and `a ? b : c ? d : …` to the right, once
-//! for each operator, and the parser sets no limit to either. So
-//! printing a chain must not recurse along it.
+//! for each operator, and the parser sets no limit to either. So printing a
+//! chain must not recurse along it.
 
 use std::fmt;
 

@@ -3,9 +3,7 @@
 //! Chains do not recurse: `a || b || …`, `a ? b : c ? d : …` and `a[0][0]…` may
 //! have any length. What is truly nested counts towards the depth.
 
-use smallvec::SmallVec;
-
-use super::parser::{Parser, Read, shown};
+use super::parser::{Parser, Read, settle, shown};
 use super::token::TokenKind;
 use super::tree::{
     Access, Binary, BinaryOperator, Conditional, Expr, ExprKind, Step, StepKind, Unary,
@@ -194,7 +192,8 @@ impl<'t> Parser<'t> {
     }
 
     fn access(&mut self, base: Expr<'t>) -> Read<Expr<'t>> {
-        let mut steps = SmallVec::<[Step; 4]>::new();
+        let first = self.stacks.steps.len();
+        let mut end = base.span;
         // Whether an attribute splat reaches to here, which admits no other.
         let mut in_splat = false;
         loop {
@@ -209,11 +208,11 @@ impl<'t> Parser<'t> {
                 StepKind::Index(_) | StepKind::FullSplat => false,
                 StepKind::Attr(_) | StepKind::LegacyIndex(_) => in_splat,
             };
-            steps.push(step);
+            end = step.span;
+            self.stacks.steps.push(step);
         }
-        let end = steps.last().map_or(base.span, |step| step.span);
         let span = base.span.to(end);
-        let steps = self.arena.alloc_slice_copy(&steps);
+        let steps = settle(&mut self.stacks.steps, first, self.arena);
         Ok(Expr {
             span,
             kind: ExprKind::Access(self.keep(Access { base, steps })),

@@ -12,7 +12,7 @@ use bumpalo::Bump;
 use super::lexer;
 use super::recovery::Margin;
 use super::token::{Token, TokenKind};
-use super::tree::{Comment, Expr, Item, ObjectItem, SyntaxError};
+use super::tree::{Comment, Expr, Item, Name, ObjectItem, Step, SyntaxError};
 use crate::source::Span;
 
 /// How deep expressions, blocks and templates may nest. Terraform has no limit
@@ -81,15 +81,17 @@ pub(super) struct Parser<'t> {
     pub(super) stacks: Stacks<'t>,
 }
 
-/// What belongs to the bodies, the lists and calls, and the objects that are
+/// What belongs to the bodies, lists, calls, objects, accesses and headers that are
 /// being read. How much belongs to one of them is known at its end only, where it
-/// moves to the arena. What a failure leaves behind lies below
-/// all that is read later and does no harm.
+/// moves to the arena. What a failure leaves behind lies below all that is read later
+/// and does no harm.
 #[derive(Default)]
 pub(super) struct Stacks<'t> {
     pub(super) items: Vec<Item<'t>>,
     pub(super) elements: Vec<Expr<'t>>,
     pub(super) entries: Vec<ObjectItem<'t>>,
+    pub(super) steps: Vec<Step<'t>>,
+    pub(super) names: Vec<Name<'t>>,
 }
 
 impl<'t> Parser<'t> {
