@@ -15,6 +15,7 @@ pub mod load;
 pub mod lower;
 pub mod model;
 pub mod module;
+pub mod parallel;
 pub mod paths;
 mod plan;
 mod problem;

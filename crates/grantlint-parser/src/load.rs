@@ -5,15 +5,17 @@ pub mod ask;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::directive::directives;
-use crate::eval::budget::Budget;
+use crate::eval::budget::{Budget, Exceeded, MAX_STEPS};
 pub use crate::files::{Files, ReadError, is_configuration};
 use crate::instance::World;
 use crate::lower;
 pub use crate::lower::Settings;
 use crate::model::Model;
 use crate::module::{Module, Modules};
+use crate::parallel;
 use crate::paths::{self, local_source};
 pub use crate::plan::{Plan, Unchecked};
 pub use crate::problem::{Problem, ProblemKind};
@@ -105,7 +107,7 @@ fn load_where(
     files: &dyn Files,
     inputs: &Inputs,
     settings: &Settings,
-    wanted: &dyn Fn(&str) -> bool,
+    wanted: &(dyn Fn(&str) -> bool + Sync),
 ) -> Loaded {
     let mut reader = Reader::new(files, sources);
     reader.follow(folders);
@@ -118,30 +120,31 @@ fn load_where(
     } = reader.read;
 
     let modules = gather(&read, &parsed, &sources);
-    let budget = Budget::default();
-    let mut models = Vec::new();
-    let mut unchecked = Unchecked::default();
     let roots = roots(folders, &modules);
     // A plan is of one root module; whoever has several must say which.
     let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
-    for root in roots {
+    let evaluate = |root: &str, budget: &Budget| {
         let own = modules.get(root).map_or(&[][..], |module| &module.values);
         let mut given = variables::given(own, &arguments, &parsed);
         let planned = plan.into_iter().flat_map(Plan::variables);
         given.extend(planned.map(|(name, file, entry)| (name, Given::Entry(file, entry))));
-        let world = World::new(&modules, root, &sources, files, &budget, given);
-        let expanded = match plan {
-            Some(plan) => {
-                let (expanded, missed) = plan.apply(world.expand(wanted));
-                unchecked = missed;
-                expanded
-            }
-            None => world.expand(wanted),
+        let world = World::new(&modules, root, &sources, files, budget, given);
+        let (expanded, unchecked) = match plan {
+            Some(plan) => plan.apply(world.expand(wanted)),
+            None => (world.expand(wanted), Unchecked::default()),
         };
-        problems.extend(world.into_problems());
-        models.push(lower::lower(root, expanded, settings));
+        let problems = world.into_problems();
+        (lower::lower(root, expanded, settings), problems, unchecked)
+    };
+    let (evaluated, exceeded) = within_budget(&roots, evaluate);
+    let mut models = Vec::new();
+    let mut unchecked = Unchecked::default();
+    for (model, exceeded, missed) in evaluated {
+        models.push(model);
+        problems.extend(exceeded);
+        unchecked = missed;
     }
-    problems.extend(budget.exceeded().into_iter().filter_map(|exceeded| {
+    problems.extend(exceeded.into_iter().filter_map(|exceeded| {
         Some(Problem {
             kind: ProblemKind::Budget,
             at: exceeded.at?,
@@ -158,6 +161,40 @@ fn load_where(
         problems,
         unchecked,
     }
+}
+
+/// With fewer root modules than this, one thread evaluates them all.
+const WORTH_THREADS: usize = 4;
+
+/// What each root module comes to, and which limits that reached.
+///
+/// Roots know nothing of each other, so they are evaluated in parallel, each as if it
+/// had all that a run may spend. Only where they need more than that together does
+/// their order matter: then they are evaluated again, one after the other.
+fn within_budget<R: Send>(
+    roots: &[&str],
+    evaluate: impl Fn(&str, &Budget) -> R + Sync,
+) -> (Vec<R>, Vec<Exceeded>) {
+    let spent = AtomicU64::new(0);
+    let apart = parallel::map(roots, WORTH_THREADS, |root| {
+        if spent.load(Ordering::Relaxed) > MAX_STEPS {
+            return None;
+        }
+        let budget = Budget::default();
+        let result = evaluate(root, &budget);
+        spent.fetch_add(budget.spent(), Ordering::Relaxed);
+        Some((result, budget.exceeded()))
+    });
+    let apart: Option<Vec<_>> = apart.into_iter().collect();
+    if let Some(apart) = apart
+        && spent.into_inner() <= MAX_STEPS
+    {
+        let (results, exceeded): (_, Vec<_>) = apart.into_iter().unzip();
+        return (results, exceeded.concat());
+    }
+    let budget = Budget::default();
+    let results = roots.iter().map(|root| evaluate(root, &budget)).collect();
+    (results, budget.exceeded())
 }
 
 fn gather<'a>(
@@ -231,4 +268,34 @@ fn roots<'m>(folders: &[String], modules: &'m Modules<'_>) -> Vec<&'m str> {
     }
     roots.sort_unstable();
     roots
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Which of ten roots have what they need, where each needs so many steps.
+    #[track_caller]
+    fn check(steps: u64, enough: usize) {
+        let roots = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"];
+        let (results, exceeded) = within_budget(&roots, |root, budget| {
+            let has_enough = budget.spend(steps);
+            if !has_enough {
+                budget.record("it is too much", None);
+            }
+            (root.to_owned(), has_enough)
+        });
+        let expected = roots.iter().enumerate();
+        let expected = expected.map(|(number, root)| ((*root).to_owned(), number < enough));
+        assert_eq!(results, expected.collect::<Vec<_>>());
+        assert_eq!(exceeded.len(), usize::from(enough < roots.len()));
+    }
+
+    #[test]
+    fn roots_share_a_budget_in_their_order() {
+        check(MAX_STEPS / 10, 10);
+        check(MAX_STEPS / 4, 4);
+        check(MAX_STEPS, 1);
+        check(MAX_STEPS + 1, 0);
+    }
 }

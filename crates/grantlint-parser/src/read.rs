@@ -2,12 +2,11 @@
 //! that it calls.
 
 use std::collections::{BTreeMap, HashMap};
-use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::files::{Files, Part, ReadError, part_of, shadowed};
 use crate::load::{Input, Inputs};
+use crate::parallel;
 use crate::paths::{self, local_source};
 use crate::problem::{Problem, ProblemKind};
 use crate::remote::Installed;
@@ -279,35 +278,16 @@ fn fetch(folder: &str, files: &dyn Files) -> Vec<(Part, Fetched)> {
     parts.collect()
 }
 
-/// With fewer folders than this, threads take longer to start than they save.
+/// With fewer folders than this, one thread reads them all.
 const WORTH_THREADS: usize = 16;
 
-/// Reads and parses many folders at once, on as many threads as there are processors.
-/// Files get their numbers later, one by one, so that the order is always the same.
+/// Reads and parses the folders in parallel. Files get their numbers later, one by one,
+/// so that the order is always the same.
 fn read_ahead(folders: &[String], files: &dyn Files) -> HashMap<String, Vec<(Part, Fetched)>> {
-    if folders.len() < WORTH_THREADS {
-        return HashMap::new();
-    }
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut fetched = Vec::new();
-        while let Some(folder) = folders.get(next.fetch_add(1, Ordering::Relaxed)) {
-            fetched.push((folder.clone(), fetch(folder, files)));
-        }
-        fetched
-    };
-    std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut all: HashMap<_, _> = work().into_iter().collect();
-        // What a thread that failed had read is read again.
-        all.extend(
-            helpers
-                .into_iter()
-                .flat_map(|helper| helper.join().unwrap_or_default()),
-        );
-        all
-    })
+    let read = parallel::map(folders, WORTH_THREADS, |folder| {
+        (folder.clone(), fetch(folder, files))
+    });
+    read.into_iter().collect()
 }
 
 /// The text, with the replacement character for what is not UTF-8, and the spans

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 use grantlint_parser::load::Loaded;
 use grantlint_parser::model::Model;
+use grantlint_parser::parallel;
 
 use crate::calls::{Callers, Calls};
 use crate::checks::{self, Attachments, Context, Repeats, Standings};
@@ -36,47 +37,18 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         },
         ..Report::default()
     };
-    for model in &loaded.models {
-        let (model, broken) = broken::opened(model, &loaded.problems);
-        let model = model.as_ref();
-        let callers = Callers {
-            sources: &loaded.sources,
-            model,
-            settings,
-            matrix,
-        };
-        let standings = Standings::new(model, matrix);
-        let calls = callers.calls();
-        let judgements = judge(callers, &calls);
-        let secrets = checks::secrets(model);
-        let attachments = Attachments::default();
-        let repeats = Repeats::default();
-        for rule in rules
-            .iter()
-            .filter(|rule| level(rule, settings) != Level::Off)
-        {
-            report.findings.extend(checks::run(&Context {
-                sources: &loaded.sources,
-                model,
-                broken: &broken,
-                settings,
-                matrix,
-                standings: &standings,
-                calls: &calls,
-                judgements: &judgements,
-                secrets: &secrets,
-                attachments: &attachments,
-                repeats: &repeats,
-                rule,
-            }));
-        }
-        report.verdicts.extend(verdicts(model, &calls, &judgements));
-        report.checklist.extend(checklist(&calls, &judgements));
-        report.secrets.extend(secrets);
-        report.counts.clients += model.clients.len();
-        report.counts.idle += idle(model, &calls);
-        report.counts.roles += model.roles.len();
-        config.extend(calls.problems);
+    let checked = parallel::map(&loaded.models, WORTH_THREADS, |model| {
+        check_model(model, loaded, settings, matrix, &rules)
+    });
+    for (part, problems) in checked {
+        report.findings.extend(part.findings);
+        report.verdicts.extend(part.verdicts);
+        report.checklist.extend(part.checklist);
+        report.secrets.extend(part.secrets);
+        report.counts.clients += part.counts.clients;
+        report.counts.idle += part.counts.idle;
+        report.counts.roles += part.counts.roles;
+        config.extend(problems);
     }
     config.sort_by(|one, other| (one.at, &one.message).cmp(&(other.at, &other.message)));
     config.dedup();
@@ -110,6 +82,67 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     report.secrets.sort();
     report.secrets.dedup();
     report
+}
+
+/// With fewer root modules than this, one thread checks them all.
+const WORTH_THREADS: usize = 4;
+
+/// Checks one root module by the rules that look at one: what that adds to the report,
+/// and the mistakes in the configuration that only calls bring to light.
+fn check_model(
+    model: &Model,
+    loaded: &Loaded,
+    settings: &Settings,
+    matrix: &Matrix,
+    rules: &[&Rule],
+) -> (Report, Vec<ConfigProblem>) {
+    let (model, broken) = broken::opened(model, &loaded.problems);
+    let model = model.as_ref();
+    let callers = Callers {
+        sources: &loaded.sources,
+        model,
+        settings,
+        matrix,
+    };
+    let standings = Standings::new(model, matrix);
+    let calls = callers.calls();
+    let judgements = judge(callers, &calls);
+    let secrets = checks::secrets(model);
+    let attachments = Attachments::default();
+    let repeats = Repeats::default();
+    let mut findings = Vec::new();
+    for rule in rules
+        .iter()
+        .filter(|rule| level(rule, settings) != Level::Off)
+    {
+        findings.extend(checks::run(&Context {
+            sources: &loaded.sources,
+            model,
+            broken: &broken,
+            settings,
+            matrix,
+            standings: &standings,
+            calls: &calls,
+            judgements: &judgements,
+            secrets: &secrets,
+            attachments: &attachments,
+            repeats: &repeats,
+            rule,
+        }));
+    }
+    let report = Report {
+        findings,
+        verdicts: verdicts(model, &calls, &judgements),
+        checklist: checklist(&calls, &judgements),
+        counts: Counts {
+            clients: model.clients.len(),
+            idle: idle(model, &calls),
+            roles: model.roles.len(),
+            ..Counts::default()
+        },
+        secrets,
+    };
+    (report, calls.problems)
 }
 
 /// The models of what was read, as a check takes them: whatever a syntax error may

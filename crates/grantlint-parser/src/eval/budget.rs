@@ -24,7 +24,7 @@ pub const MAX_HOPS: u32 = 64;
 /// kilobytes of stack that a debug build spends on it, so that all stay within
 /// one mebibyte.
 pub const MAX_DEPTH: u32 = 400;
-/// How many expressions and elements one run may visit.
+/// How many expressions and elements one run may visit, all its root modules together.
 pub const MAX_STEPS: u64 = 50_000_000;
 
 /// A limit that was reached.
@@ -78,6 +78,11 @@ impl Budget {
                 false
             }
         }
+    }
+
+    /// How many steps were spent of [`MAX_STEPS`].
+    pub(crate) fn spent(&self) -> u64 {
+        MAX_STEPS.saturating_sub(self.steps.get())
     }
 
     /// Keeps that a limit was reached. That the steps are used up is kept once,
