@@ -8,7 +8,7 @@ use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, found, may_be_null, one_of, spread};
 use super::value::{AttributeOf, Data, Entity, Unknown, Value};
-use super::{Context, Evaluated};
+use super::{Context, EvalError, Evaluated, type_of};
 use crate::source::Span;
 use crate::syntax::tree::{Access, ExprKind, Step, StepKind};
 
@@ -95,7 +95,7 @@ impl Context<'_> {
         &self,
         root: &str,
         access: &Access,
-    ) -> Result<(Value, usize), Box<super::EvalError>> {
+    ) -> Result<(Value, usize), Box<EvalError>> {
         let mut names = Vec::new();
         let mut span = access.base.span;
         for step in &access.steps {
@@ -318,7 +318,10 @@ impl Context<'_> {
                 return Ok(spread);
             }
         }
-        if value.is_null() {
+        if let Data::Null(ty) = &value.data {
+            if matches!(ty, Type::List(_) | Type::Set(_) | Type::Tuple(_)) {
+                return Err(self.error("a null list has no elements", step));
+            }
             return Ok(self.made(Value::tuple(Vec::new()), span));
         }
         let items = match value.items() {
@@ -333,10 +336,17 @@ impl Context<'_> {
         if !self.budget.spend(items.len() as u64) {
             return Ok(self.exceeded(super::NO_STEPS, span));
         }
-        let mut results = Vec::with_capacity(items.len());
-        for item in items {
-            results.push(self.take(item, each, span)?);
-        }
+        let results: Vec<Evaluated> = items
+            .into_iter()
+            .map(|item| self.take(item, each, span))
+            .collect();
+        // Also in error, a splat has the type of a list or tuple.
+        let ty = match &value.data {
+            Data::List(_) | Data::Set(_) => Type::list(Type::Dynamic),
+            _ => Type::tuple(results.iter().map(type_of).collect()),
+        };
+        let results: Result<Vec<Value>, Box<EvalError>> = results.into_iter().collect();
+        let results = results.map_err(|error| error.typed(ty))?;
         self.splat_result(&value, results, step, span)
     }
 
