@@ -320,6 +320,14 @@ fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String
         .into_iter()
         .map(|item| convert(item, &common))
         .collect::<Result<Vec<Value>, String>>()?;
+    // What is left open in the common type may be filled differently by each.
+    let mut types = items
+        .iter()
+        .filter(|item| item.as_unknown().is_none() && !item.is_null());
+    let first = types.next().map(Value::ty);
+    if common.has_dynamic() && types.any(|item| Some(item.ty()) != first) {
+        return Err("cannot find a common base type for all elements".to_owned());
+    }
     Ok((common, items))
 }
 
