@@ -136,7 +136,10 @@ impl Context<'_> {
                         })
                         .unwrap_or(rest.len());
                     let (each, after) = rest.split_at_checked(own).unwrap_or((rest, &[]));
-                    value = self.splat(value, each, step.span, span)?;
+                    value = self.splat(value, each, step.span, span).map_err(|error| {
+                        let ty = self.type_behind(&error.ty, after);
+                        error.typed(ty)
+                    })?;
                     steps = after;
                 }
                 StepKind::FullSplat => return self.splat(value, rest, step.span, span),

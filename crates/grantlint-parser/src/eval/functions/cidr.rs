@@ -142,10 +142,10 @@ pub(super) fn host(args: &Args<'_, '_>) -> Outcome {
             .filter(|host| fits && *host <= Network::most(network.bits))
             .ok_or_else(too_large)?
     };
-    let host = if network.is_mapped() {
-        host << 96
-    } else {
-        host
+    let host = match network.is_mapped() {
+        true if host > Network::most(32) => return Err(too_large()),
+        true => host << 96,
+        false => host,
     };
     Ok(args.string(network.address_text(network.address | host)))
 }
