@@ -46,6 +46,12 @@ impl Context<'_> {
             Data::Tuple(tuple) if tuple.items().first().is_some_and(is_module) => {
                 Some(Value::tuple(tuple.items().iter().map(part).collect()))
             }
+            // The splat of a module that has instances by key.
+            Data::Tuple(tuple) if matches!(tuple.items(), [Value { data: Data::Object(_), .. }]) => {
+                let items = tuple.items().iter().cloned();
+                let items: Vec<Value> = items.map(|item| self.whole(item, span)).collect();
+                return Value::tuple(items).with_origin(value.origin);
+            }
             Data::Object(object) if object.entries().values().next().is_some_and(is_module) => {
                 let entries = object.entries().iter();
                 let entries = entries.map(|(key, item)| (key.clone(), part(item)));
@@ -232,7 +238,11 @@ impl Context<'_> {
             Data::List(_) | Data::Tuple(_) => self.index_sequence(&value, key, step, span),
             Data::Map(_) | Data::Object(_) => self.index_mapping(&value, key, step, span),
             Data::Entity(entity) if entity.stands_for_all() => Ok(value),
-            Data::Entity(entity) => match key.as_str() {
+            // One instance is an object, and those have names for keys.
+            Data::Entity(entity) => match convert(key, &Type::String)
+                .map_err(|why| self.error(why, step))?
+                .as_str()
+            {
                 Some(name) => self
                     .scope
                     .attribute(entity, name, self.at(span))
