@@ -237,7 +237,8 @@ impl<'a> World<'a> {
         };
         let value = match given {
             Some(value) if nullable || !value.is_null() => Some(value),
-            Some(_) | None => default(),
+            Some(null) => default().or(Some(null)),
+            None => default(),
         };
         let Some(value) = value else {
             let header = declaration.header();
@@ -248,6 +249,11 @@ impl<'a> World<'a> {
                 Some(call) => self.refuse_typed(&ty, reason, call.declaration.header()),
             };
         };
+        if !nullable && value.is_null() {
+            let at = value.origin.at.unwrap_or_else(|| declaration.header());
+            let ty = constraint.map_or(Type::Dynamic, |constraint| constraint.ty);
+            return self.refuse_typed(&ty, format!("`var.{name}` must not be null"), at);
+        }
         let Some(constraint) = constraint else {
             return value;
         };

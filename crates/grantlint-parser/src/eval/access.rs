@@ -8,7 +8,7 @@ use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, found, may_be_null, one_of, spread};
 use super::value::{AttributeOf, Data, Entity, Unknown, Value};
-use super::{Context, Evaluated};
+use super::{Context, EvalError, Evaluated, type_of};
 use crate::source::Span;
 use crate::syntax::tree::{Access, ExprKind, Step, StepKind};
 
@@ -45,6 +45,12 @@ impl Context<'_> {
             Data::Entity(Entity::Module(_)) => one(&value),
             Data::Tuple(tuple) if tuple.items().first().is_some_and(is_module) => {
                 Some(Value::tuple(tuple.items().iter().map(part).collect()))
+            }
+            // The splat of a module that has instances by key.
+            Data::Tuple(tuple) if matches!(tuple.items(), [Value { data: Data::Object(_), .. }]) => {
+                let items = tuple.items().iter().cloned();
+                let items: Vec<Value> = items.map(|item| self.whole(item, span)).collect();
+                return Value::tuple(items).with_origin(value.origin);
             }
             Data::Object(object) if object.entries().values().next().is_some_and(is_module) => {
                 let entries = object.entries().iter();
@@ -95,7 +101,7 @@ impl Context<'_> {
         &self,
         root: &str,
         access: &Access,
-    ) -> Result<(Value, usize), Box<super::EvalError>> {
+    ) -> Result<(Value, usize), Box<EvalError>> {
         let mut names = Vec::new();
         let mut span = access.base.span;
         for step in access.steps {
@@ -136,7 +142,10 @@ impl Context<'_> {
                         })
                         .unwrap_or(rest.len());
                     let (each, after) = rest.split_at_checked(own).unwrap_or((rest, &[]));
-                    value = self.splat(value, each, step.span, span)?;
+                    value = self.splat(value, each, step.span, span).map_err(|error| {
+                        let ty = self.type_behind(&error.ty, after);
+                        error.typed(ty)
+                    })?;
                     steps = after;
                 }
                 StepKind::FullSplat => return self.splat(value, rest, step.span, span),
@@ -223,7 +232,11 @@ impl Context<'_> {
             Data::List(_) | Data::Tuple(_) => self.index_sequence(&value, key, step, span),
             Data::Map(_) | Data::Object(_) => self.index_mapping(&value, key, step, span),
             Data::Entity(entity) if entity.stands_for_all() => Ok(value),
-            Data::Entity(entity) => match key.as_str() {
+            // One instance is an object, and those have names for keys.
+            Data::Entity(entity) => match convert(key, &Type::String)
+                .map_err(|why| self.error(why, step))?
+                .as_str()
+            {
                 Some(name) => self
                     .scope
                     .attribute(entity, name, self.at(span))
@@ -312,7 +325,10 @@ impl Context<'_> {
                 return Ok(spread);
             }
         }
-        if value.is_null() {
+        if let Data::Null(ty) = &value.data {
+            if matches!(ty, Type::List(_) | Type::Set(_) | Type::Tuple(_)) {
+                return Err(self.error("a null list has no elements", step));
+            }
             return Ok(self.made(Value::tuple(Vec::new()), span));
         }
         let items = match value.items() {
@@ -327,10 +343,17 @@ impl Context<'_> {
         if !self.budget.spend(items.len() as u64) {
             return Ok(self.exceeded(super::NO_STEPS, span));
         }
-        let mut results = Vec::with_capacity(items.len());
-        for item in items {
-            results.push(self.take(item, each, span)?);
-        }
+        let results: Vec<Evaluated> = items
+            .into_iter()
+            .map(|item| self.take(item, each, span))
+            .collect();
+        // Also in error, a splat has the type of a list or tuple.
+        let ty = match &value.data {
+            Data::List(_) | Data::Set(_) => Type::list(Type::Dynamic),
+            _ => Type::tuple(results.iter().map(type_of).collect()),
+        };
+        let results: Result<Vec<Value>, Box<EvalError>> = results.into_iter().collect();
+        let results = results.map_err(|error| error.typed(ty))?;
         self.splat_result(&value, results, step, span)
     }
 

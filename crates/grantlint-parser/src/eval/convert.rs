@@ -262,7 +262,7 @@ fn convert_sequence(value: Value, element: &Type, kind: Kind) -> Result<Value, S
         .iter()
         .map(|item| convert(item.clone(), &target))
         .collect::<Result<Vec<Value>, String>>()?;
-    let (element, converted) = settle(&target, converted)?;
+    let (element, converted) = settle(&target, converted, kind)?;
     let made = match kind {
         Kind::List => Value::list(element, converted).loosened(value.is_loose()),
         Kind::Set => sets::set(element, converted),
@@ -299,9 +299,9 @@ fn only_type(items: &[Value]) -> Option<Type> {
 }
 
 /// Where the type that was asked for left something open (`list(any)` of
-/// lists), the elements are brought to one type. Nulls are of the target's type
-/// by now.
-fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String> {
+/// lists), the elements are brought to one type, but those of a set must have it.
+/// Nulls are of the target's type by now.
+fn settle(target: &Type, items: Vec<Value>, kind: Kind) -> Result<(Type, Vec<Value>), String> {
     let target = target.without_optional();
     if !target.has_dynamic() || items.is_empty() {
         return Ok((target, items));
@@ -314,13 +314,22 @@ fn settle(target: &Type, items: Vec<Value>) -> Result<(Type, Vec<Value>), String
     if present.is_empty() {
         return Ok((target, items));
     }
-    let common = common_type(&present)
-        .ok_or_else(|| "cannot find a common base type for all elements".to_owned())?;
+    let differ = || "cannot find a common base type for all elements".to_owned();
+    let common = match kind {
+        Kind::List => common_type(&present).ok_or_else(differ)?,
+        Kind::Set => target,
+    };
     let items = items
         .into_iter()
         .map(|item| convert(item, &common))
         .collect::<Result<Vec<Value>, String>>()?;
-    Ok((common, items))
+    // What is left open in the common type may be filled differently by each.
+    let mut types = items.iter().filter(|item| item.as_unknown().is_none());
+    let first = types.next().map(Value::ty);
+    if common.has_dynamic() && types.any(|item| Some(item.ty()) != first) {
+        return Err(differ());
+    }
+    Ok((first.unwrap_or(common), items))
 }
 
 fn convert_tuple(value: Value, elements: &[Type]) -> Result<Value, String> {
@@ -363,7 +372,7 @@ fn convert_map(value: Value, element: &Type) -> Result<Value, String> {
         .values()
         .map(|item| convert(item.clone(), &target))
         .collect::<Result<Vec<Value>, String>>()?;
-    let (element, values) = settle(&target, values)?;
+    let (element, values) = settle(&target, values, Kind::List)?;
     Ok(Value::map(element, names.into_iter().zip(values).collect()).with_origin(value.origin))
 }
 

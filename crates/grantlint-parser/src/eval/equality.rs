@@ -49,7 +49,7 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
         (Data::Number(x), Data::Number(y)) => Equality::of(x == y),
         (Data::String(x), Data::String(y)) => Equality::of(x == y),
         (Data::List(x), Data::List(y)) | (Data::Set(x), Data::Set(y)) => {
-            if !could_be_same_type(x.element(), y.element()) {
+            if !could_be_same_type(x.element(), y.element(), (a, b)) {
                 return Equality::Different;
             }
             match sequences(x.items(), y.items()) {
@@ -59,7 +59,7 @@ pub fn equal(a: &Value, b: &Value) -> Equality {
         }
         (Data::Tuple(_), Data::Tuple(_)) if a.is_loose() || b.is_loose() => Equality::Open,
         (Data::Tuple(x), Data::Tuple(y)) => sequences(x.items(), y.items()),
-        (Data::Map(x), Data::Map(y)) if !could_be_same_type(x.element(), y.element()) => {
+        (Data::Map(x), Data::Map(y)) if !could_be_same_type(x.element(), y.element(), (a, b)) => {
             Equality::Different
         }
         (Data::Map(_), Data::Map(_)) | (Data::Object(_), Data::Object(_)) => mappings(a, b),
@@ -75,10 +75,11 @@ fn entities(x: &Entity, y: &Entity) -> Equality {
     }
 }
 
-/// Element types of known collections: different ones make different types,
-/// unless one of them is not settled.
-fn could_be_same_type(x: &Type, y: &Type) -> bool {
-    x == y || x.has_dynamic() || y.has_dynamic()
+/// Element types of collections: different ones make different types, unless one
+/// of them is not settled because something in a collection is unknown.
+fn could_be_same_type(x: &Type, y: &Type, (a, b): (&Value, &Value)) -> bool {
+    let open = |ty: &Type, value: &Value| ty.has_dynamic() && value.find_unknown().is_some();
+    x == y || open(x, a) || open(y, b)
 }
 
 fn unknowns(a: &Value, b: &Value) -> Equality {

@@ -193,7 +193,8 @@ impl Context<'_> {
         iteration: &Iteration<'_>,
     ) -> Result<(), Box<EvalError>> {
         let name = Value::unknown("the element is not known yet", None, Type::Dynamic);
-        self.with_names(iteration, &name, &name, |inner| {
+        let alone = Context { met: None, ..*self };
+        alone.with_names(iteration, &name, &name, |inner| {
             inner.included(Some(condition))
         })?;
         Ok(())

@@ -117,6 +117,9 @@ impl Number {
                 negative: value < 0.0,
             }));
         }
+        if value == 0.0 && value.is_sign_negative() {
+            return Some(Number(Repr::NegativeZero { precision: 53 }));
+        }
         let bits = value.to_bits();
         let raw_exponent = ((bits >> 52) & 0x7ff) as i64;
         let fraction = bits & ((1 << 52) - 1);
@@ -241,6 +244,7 @@ impl Number {
         match &self.0 {
             Repr::Int { value, .. } => Some(*value),
             Repr::NegativeZero { .. } => Some(0),
+            Repr::Big(_) if self.is_integer() => i64::try_from(self.truncated()?).ok(),
             Repr::Big(_) | Repr::Infinite { .. } => None,
         }
     }

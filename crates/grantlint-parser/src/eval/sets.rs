@@ -6,6 +6,9 @@
 
 use std::cmp::Ordering;
 use std::fmt::Write;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::equality::{Equality, equal};
 use super::types::Type;
@@ -122,10 +125,25 @@ pub(crate) fn quoted(text: &str, out: &mut String) {
             other if (other as u32) < 0x20 || other == '\u{7f}' => {
                 _ = write!(out, "\\x{:02x}", other as u32);
             }
-            other => out.push(other),
+            other if other.is_ascii() || is_printable(other) => out.push(other),
+            other => {
+                _ = match other as u32 {
+                    code @ ..0x1_0000 => write!(out, "\\u{code:04x}"),
+                    code => write!(out, "\\U{code:08x}"),
+                }
+            }
         }
     }
     out.push('"');
+}
+
+/// Whether Go prints a character as it is: letters, marks, numbers, punctuation
+/// and symbols.
+fn is_printable(character: char) -> bool {
+    static PRINTABLE: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"[\p{L}\p{M}\p{N}\p{P}\p{S}]").ok());
+    let text = character.encode_utf8(&mut [0; 4]).to_owned();
+    PRINTABLE.as_ref().is_none_or(|regex| regex.is_match(&text))
 }
 
 /// How two elements of a set are ordered; equal keys do not mean equal values.

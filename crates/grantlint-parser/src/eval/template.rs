@@ -113,7 +113,7 @@ impl Context<'_> {
             Ok(self.exceeded(super::TOO_NESTED, span))
         };
         self.budget.leave(super::DIRECTIVE_WEIGHT);
-        result
+        result.map_err(|error| error.typed(Type::String))
     }
 
     #[inline(never)]

@@ -93,9 +93,11 @@ impl Context<'_> {
 /// it can't fail, whatever is unknown further inside.
 fn is_followed(arg: &Expr) -> bool {
     let certain = |kind: &StepKind| match kind {
-        StepKind::Index(key) => {
-            matches!(key.kind, ExprKind::String(_) | ExprKind::Number(_))
-        }
+        StepKind::Index(key) => match &key.kind {
+            ExprKind::String(_) | ExprKind::Number(_) => true,
+            // Where such a key is unknown, so is what it leads to.
+            _ => is_followed(key),
+        },
         _ => true,
     };
     match &arg.kind {

@@ -65,8 +65,18 @@ impl Network {
         }
     }
 
+    /// Whether it is an IPv4 address that is mapped into IPv6; Go takes that for
+    /// a short one in places.
+    fn is_mapped(self) -> bool {
+        self.bits == 128 && self.address >> 32 == 0xffff
+    }
+
     fn text(self) -> String {
-        format!("{}/{}", self.address_text(self.address), self.length)
+        let length = match self.is_mapped() {
+            true => self.length.saturating_sub(96),
+            false => self.length,
+        };
+        format!("{}/{length}", self.address_text(self.address))
     }
 }
 
@@ -109,6 +119,12 @@ fn whole(args: &Args<'_, '_>, at: usize) -> Result<BigInt, String> {
     whole.ok_or_else(|| "a whole number is required".to_owned())
 }
 
+/// The lowest 64 bits of a number without its sign, which is what Go's
+/// `big.Int.Uint64` takes of one that is too large.
+fn lowest(number: &BigInt) -> u64 {
+    number.magnitude().iter_u64_digits().next().unwrap_or(0)
+}
+
 pub(super) fn host(args: &Args<'_, '_>) -> Outcome {
     let network = Network::parse(args.str(0)?)?;
     let number = whole(args, 1)?;
@@ -118,23 +134,28 @@ pub(super) fn host(args: &Args<'_, '_>) -> Outcome {
         let back = u128::try_from(-number).map_err(|_| too_large())? - 1;
         most.checked_sub(back).ok_or_else(too_large)?
     } else {
+        // go-cidr compares what of the number fits into an `int64`.
+        let compared = lowest(&number).cast_signed();
+        let fits = u128::try_from(compared).map_or(true, |compared| compared <= most);
         u128::try_from(number)
             .ok()
-            .filter(|host| *host <= most)
+            .filter(|host| fits && *host <= Network::most(network.bits))
             .ok_or_else(too_large)?
     };
-    // go-cidr takes an IPv4 address that is mapped into IPv6 for a short one.
-    let mapped = network.bits == 128 && network.address >> 32 == 0xffff;
-    let host = if mapped { host << 96 } else { host };
+    let host = match network.is_mapped() {
+        true if host > Network::most(32) => return Err(too_large()),
+        true => host << 96,
+        false => host,
+    };
     Ok(args.string(network.address_text(network.address | host)))
 }
 
 pub(super) fn netmask(args: &Args<'_, '_>) -> Outcome {
     let network = Network::parse(args.str(0)?)?;
-    if network.bits != 32 {
+    if network.bits != 32 && !network.is_mapped() {
         return Err("an IPv6 prefix has no netmask".to_owned());
     }
-    let mask = u128::from(u32::MAX) & !Network::most(network.host_bits());
+    let mask = Network::most(network.bits) & !Network::most(network.host_bits());
     Ok(args.string(network.address_text(mask)))
 }
 
@@ -148,7 +169,7 @@ pub(super) fn subnet(args: &Args<'_, '_>) -> Outcome {
         .filter(|length| *length <= network.bits);
     let length = length.ok_or_else(|| "there are not enough bits left".to_owned())?;
     let bits = u32::try_from(new_bits).map_or(64, |bits| bits.min(64));
-    if *number.magnitude() > Network::most(bits).into() {
+    if u128::from(lowest(&number)) > Network::most(bits) {
         return Err("there is no subnet with that number".to_owned());
     }
     // A negative number is not refused: its two's complement is what counts.
@@ -168,6 +189,9 @@ pub(super) fn subnet(args: &Args<'_, '_>) -> Outcome {
 
 pub(super) fn subnets(args: &Args<'_, '_>) -> Outcome {
     let network = Network::parse(args.str(0)?)?;
+    if network.is_mapped() && args.values.len() > 1 {
+        return Err("there is not enough address space left".to_owned());
+    }
     let mut next = network.address;
     let mut made: Vec<Value> = Vec::new();
     let end = network.address | Network::most(network.host_bits());

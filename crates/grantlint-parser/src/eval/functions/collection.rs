@@ -112,13 +112,16 @@ pub(super) fn coalesce_list(args: &Args<'_, '_>) -> Outcome {
     for value in &args.values {
         let could_be = match value.as_unknown() {
             Some(why) => matches!(why.ty, Type::Dynamic | Type::List(_) | Type::Tuple(_)),
-            None => matches!(value.data, Data::List(_) | Data::Tuple(_)),
+            None => matches!(value.ty(), Type::List(_) | Type::Tuple(_)),
         };
         if !could_be {
             return Err(wrong.to_owned());
         }
     }
     for (at, value) in args.values.iter().enumerate() {
+        if value.is_null() {
+            continue;
+        }
         match items_or_open(args, at, Type::Dynamic, wrong)? {
             Ok(items) if items.is_empty() => {}
             Ok(_) => return Ok(value.clone()),
@@ -274,8 +277,19 @@ pub(super) fn matchkeys(args: &Args<'_, '_>) -> Outcome {
 pub(super) fn merge(args: &Args<'_, '_>) -> Outcome {
     let mut merged = BTreeMap::new();
     let mut element: Option<Option<Type>> = None;
+    // Behind a null without a type, Terraform does not ask of what type the
+    // arguments are, and makes an object.
+    let mut untyped = false;
     for value in &args.values {
-        if value.is_null() {
+        if let Data::Null(ty) = &value.data {
+            if !untyped && !matches!(ty, Type::Dynamic | Type::Map(_) | Type::Object(_)) {
+                return Err("all arguments must be maps or objects".to_owned());
+            }
+            untyped |= *ty == Type::Dynamic;
+            element = alike(element, element_of(ty));
+            continue;
+        }
+        if untyped && value.as_sequence().is_some_and(<[Value]>::is_empty) {
             continue;
         }
         let ty = match (&value.data, value.as_unknown()) {
@@ -286,20 +300,32 @@ pub(super) fn merge(args: &Args<'_, '_>) -> Outcome {
             }
             _ => return Err("all arguments must be maps or objects".to_owned()),
         };
-        element = match element {
-            None => Some(ty),
-            Some(known) if known == ty => Some(known),
-            Some(_) => Some(None),
-        };
+        element = alike(element, ty);
         args.context
             .budget
             .spend(value.as_mapping().map_or(0, BTreeMap::len) as u64);
         merged.extend(value.entries().unwrap_or_default());
     }
-    Ok(match element.flatten() {
+    Ok(match element.flatten().filter(|_| !untyped) {
         Some(element) => Value::map(element, merged),
         None => Value::object(merged),
     })
+}
+
+fn element_of(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Map(element) => Some((**element).clone()),
+        _ => None,
+    }
+}
+
+/// The element type of the maps so far with one more; none inside where not all
+/// are maps of one type.
+fn alike(so_far: Option<Option<Type>>, next: Option<Type>) -> Option<Option<Type>> {
+    match so_far {
+        Some(known) if known != next => Some(None),
+        _ => Some(next),
+    }
 }
 
 pub(super) fn transpose(args: &Args<'_, '_>) -> Outcome {

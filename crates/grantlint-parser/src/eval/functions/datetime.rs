@@ -89,12 +89,33 @@ fn days_in(year: i64, month: i64) -> i64 {
     days_from_civil(next.0, next.1, 1) - days_from_civil(year, month, 1)
 }
 
+/// The most hours and minutes of an offset that RFC 3339 has.
+const WRITTEN: (i64, i64) = (23, 59);
+
+fn not_a_time(text: &str) -> String {
+    format!("`{text}` is not a time as RFC 3339 has it")
+}
+
 impl Moment {
     fn parse(text: &str) -> Result<Moment, String> {
-        Moment::read(text).ok_or_else(|| format!("`{text}` is not a time as RFC 3339 has it"))
+        Moment::read(text, WRITTEN).ok_or_else(|| not_a_time(text))
     }
 
-    fn read(text: &str) -> Option<Moment> {
+    /// As Go's `time.Parse` reads it: an hour may have one digit, a comma may
+    /// begin the fraction, and an offset may have 24 hours and 60 minutes.
+    fn parse_loosely(text: &str) -> Result<Moment, String> {
+        let mut usual = text.to_owned();
+        if usual.as_bytes().get(12) == Some(&b':') && usual.is_char_boundary(11) {
+            usual.insert(11, '0');
+        }
+        if usual.as_bytes().get(19) == Some(&b',') && usual.is_char_boundary(19) {
+            usual.replace_range(19..20, ".");
+        }
+        Moment::read(&usual, (24, 60)).ok_or_else(|| not_a_time(text))
+    }
+
+    /// Reads a time with an offset of at most so many hours and minutes.
+    fn read(text: &str, most: (i64, i64)) -> Option<Moment> {
         if !text.is_ascii() {
             return None;
         }
@@ -135,7 +156,7 @@ impl Moment {
         }
         let offset = match rest {
             "Z" => 0,
-            _ => Moment::read_offset(rest)?,
+            _ => Moment::read_offset(rest, most)?,
         };
         let days = days_from_civil(year, month, day);
         let seconds = days * DAY + hour * 3600 + minute * 60 + second - offset;
@@ -146,7 +167,7 @@ impl Moment {
         })
     }
 
-    fn read_offset(text: &str) -> Option<i64> {
+    fn read_offset(text: &str, most: (i64, i64)) -> Option<i64> {
         let sign = match text.as_bytes().first()? {
             b'+' => 1,
             b'-' => -1,
@@ -160,7 +181,7 @@ impl Moment {
                 .ok()
                 .filter(|number| two && *number <= most)
         };
-        Some(sign * (part(hours, 23)? * 3600 + part(minutes, 59)? * 60))
+        Some(sign * (part(hours, most.0)? * 3600 + part(minutes, most.1)? * 60))
     }
 
     fn parts(self) -> Parts {
@@ -204,7 +225,9 @@ impl Moment {
             ..
         } = self.parts();
         let zone = self.zone_or_z();
-        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}")
+        let sign = if year < 0 { "-" } else { "" };
+        let year = year.abs();
+        format!("{sign}{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}")
     }
 }
 
@@ -225,7 +248,8 @@ pub(super) fn time_add(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn time_cmp(args: &Args<'_, '_>) -> Outcome {
-    let (a, b) = (Moment::parse(args.str(0)?)?, Moment::parse(args.str(1)?)?);
+    let moment = |at| args.str(at).and_then(Moment::parse_loosely);
+    let (a, b) = (moment(0)?, moment(1)?);
     let order = (a.seconds, a.nanoseconds).cmp(&(b.seconds, b.nanoseconds)) as i64;
     Ok(super::super::value::Value::number(order))
 }
@@ -408,7 +432,7 @@ pub(super) fn yaml_time(text: &str) -> Option<String> {
     let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
     let date = format!("{year}-{}-{}", padded(month), padded(day));
     let Some(time) = time else {
-        return Some(Moment::read(&format!("{date}T00:00:00Z"))?.text());
+        return Some(Moment::read(&format!("{date}T00:00:00Z"), WRITTEN)?.text());
     };
     let clock = time.get(1..)?;
     let end = clock.find(['Z', '+', '-']).unwrap_or(clock.len());
@@ -424,5 +448,11 @@ pub(super) fn yaml_time(text: &str) -> Option<String> {
     };
     let zone = if zone.is_empty() { "Z" } else { zone };
     let (hour, minute, second) = (padded(hour), padded(minute), padded(second));
-    Some(Moment::read(&format!("{date}T{hour}:{minute}:{second}{fraction}{zone}"))?.text())
+    Some(
+        Moment::read(
+            &format!("{date}T{hour}:{minute}:{second}{fraction}{zone}"),
+            WRITTEN,
+        )?
+        .text(),
+    )
 }

@@ -1,7 +1,7 @@
 //! Base64, text encodings, URLs, hashes and UUIDs.
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha512};
@@ -10,10 +10,15 @@ use super::super::types::Type;
 use super::filesystem::bytes;
 use super::{Args, Outcome};
 
-/// Decodes as Go does, which skips line endings.
-fn decode_base64(text: &str) -> Result<Vec<u8>, String> {
+/// Decodes as Go does, which skips line endings and does not mind what the last
+/// bits are.
+pub(super) fn decode_base64(text: &str) -> Result<Vec<u8>, String> {
+    const LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &base64::alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+    );
     let text: String = text.chars().filter(|c| !matches!(c, '\r' | '\n')).collect();
-    STANDARD
+    LENIENT
         .decode(text)
         .map_err(|_| "the text is not valid base64".to_owned())
 }
@@ -70,9 +75,7 @@ impl Encoding {
             },
             "iso-8859-1" | "latin1" | "iso_8859-1" | "iso-ir-100" | "l1" | "ibm819" | "cp819"
             | "csisolatin1" => Encoding::Latin1,
-            "us-ascii" | "ascii" | "iso646-us" | "us" | "csascii" | "cp367" | "ibm367" => {
-                Encoding::Ascii
-            }
+            "us-ascii" | "iso646-us" | "us" | "csascii" | "cp367" | "ibm367" => Encoding::Ascii,
             _ => return None,
         })
     }

@@ -44,8 +44,18 @@ pub(super) fn floor(args: &Args<'_, '_>) -> Outcome {
     number(args, args.number(0)?.floor())
 }
 
+/// An argument that Go code takes as a `float64`.
+fn float(args: &Args<'_, '_>, at: usize) -> Result<f64, String> {
+    let number = args.number(at)?;
+    let value = number.to_f64();
+    if value.is_infinite() && number.is_finite() {
+        return Err("the number is too large".to_owned());
+    }
+    Ok(value)
+}
+
 pub(super) fn log(args: &Args<'_, '_>) -> Outcome {
-    let (value, base) = (args.number(0)?.to_f64(), args.number(1)?.to_f64());
+    let (value, base) = (float(args, 0)?, float(args, 1)?);
     from_f64(args, logarithm(value) / logarithm(base))
 }
 
@@ -78,7 +88,7 @@ fn logarithm(x: f64) -> f64 {
 }
 
 pub(super) fn pow(args: &Args<'_, '_>) -> Outcome {
-    let (base, exponent) = (args.number(0)?.to_f64(), args.number(1)?.to_f64());
+    let (base, exponent) = (float(args, 0)?, float(args, 1)?);
     match power(base, exponent) {
         Some(result) => from_f64(args, result),
         None => {

@@ -2,8 +2,8 @@
 //!
 //! Both match leftmost-first in linear time. What differs in the language is
 //! rewritten: `\d`, `\w`, `\s` and `\b` are ASCII in Go, `\Q…\E` quotes, a `{`
-//! that begins no repetition stands for itself, and in brackets `[`, `&&`, `--`
-//! and `~~` have no meaning.
+//! that begins no repetition stands for itself, in brackets `[`, `&&`, `--` and
+//! `~~` have no meaning, and several groups may have one name.
 
 use std::collections::BTreeMap;
 use std::iter::Peekable;
@@ -33,32 +33,69 @@ impl Pattern {
     /// # Errors
     /// What is wrong with it.
     pub(super) fn new(pattern: &str) -> Result<Pattern, String> {
-        let translated = Translation::new(pattern).run()?;
+        let (translated, names) = Translation::new(pattern).run()?;
         let regex = RegexBuilder::new(&translated)
             .size_limit(MAX_SIZE)
             .build()
             .map_err(|_| format!("invalid regular expression `{pattern}`"))?;
-        let names: Vec<Option<SmolStr>> = regex
-            .capture_names()
-            .skip(1)
-            .map(|name| name.map(SmolStr::from))
-            .collect();
-        let named = names.iter().flatten().count();
-        if named > 0 && named < names.len() {
-            return Err("named and unnamed groups can't be mixed".to_owned());
-        }
         Ok(Pattern { regex, names })
     }
 
+    /// The text with `with` in place of each match, in which `$1` and `${name}`
+    /// stand for what groups matched, after Go's `Regexp.Expand`.
     pub(super) fn replace_all(&self, text: &str, with: &str) -> String {
-        self.regex.replace_all(text, with).into_owned()
+        let expanded = |captures: &Captures<'_>| self.expanded(captures, with);
+        self.regex.replace_all(text, expanded).into_owned()
+    }
+
+    fn expanded(&self, captures: &Captures<'_>, mut with: &str) -> String {
+        let mut out = String::new();
+        while let Some((before, after)) = with.split_once('$') {
+            out.push_str(before);
+            with = after;
+            if let Some(rest) = after.strip_prefix('$') {
+                out.push('$');
+                with = rest;
+            } else if let Some((name, rest)) = group_name(after) {
+                out.push_str(self.group(captures, name).unwrap_or(""));
+                with = rest;
+            } else {
+                out.push('$');
+            }
+        }
+        out.push_str(with);
+        out
+    }
+
+    /// What the group with that number matched, or the first with that name that
+    /// matched anything.
+    fn group<'t>(&self, captures: &Captures<'t>, name: &str) -> Option<&'t str> {
+        let is_number = name.bytes().all(|byte| byte.is_ascii_digit());
+        if is_number && (name == "0" || !name.starts_with('0')) && name.len() < 9 {
+            return Some(captures.get(name.parse().ok()?)?.as_str());
+        }
+        let named = (1..).zip(&self.names);
+        let mut named = named.filter(|(_, own)| own.as_deref() == Some(name));
+        named.find_map(|(at, _)| Some(captures.get(at)?.as_str()))
     }
 
     /// The first matches: what matched or, where there are groups, what they
     /// matched.
-    pub(super) fn matches(&self, text: &str, args: &Args<'_, '_>, limit: usize) -> Vec<Value> {
+    ///
+    /// # Errors
+    /// Some groups have names and others have none.
+    pub(super) fn matches(
+        &self,
+        text: &str,
+        args: &Args<'_, '_>,
+        limit: usize,
+    ) -> Result<Vec<Value>, String> {
+        let named = self.names.iter().flatten().count();
+        if named > 0 && named < self.names.len() {
+            return Err("named and unnamed groups can't be mixed".to_owned());
+        }
         let all = self.regex.captures_iter(text).take(limit);
-        all.map(|captures| self.result(&captures, args)).collect()
+        Ok(all.map(|captures| self.result(&captures, args)).collect())
     }
 
     fn result(&self, captures: &Captures<'_>, args: &Args<'_, '_>) -> Value {
@@ -81,10 +118,27 @@ impl Pattern {
     }
 }
 
-/// Rewrites a pattern from Go's syntax.
+/// The name at the begin of a text behind `$`, with or without braces, and what
+/// follows it.
+fn group_name(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_prefix('{').unwrap_or(text);
+    let ends = |c: char| !(c.is_alphabetic() || c.is_numeric() || c == '_');
+    let (name, rest) = inner.split_at(inner.find(ends).unwrap_or(inner.len()));
+    if name.is_empty() {
+        return None;
+    }
+    match inner.len() == text.len() {
+        true => Some((name, rest)),
+        false => Some((name, rest.strip_prefix('}')?)),
+    }
+}
+
+/// Rewrites a pattern from Go's syntax, in which groups have no names any more.
 struct Translation<'a> {
     rest: Peekable<Chars<'a>>,
     out: String,
+    /// The names of the groups so far.
+    names: Vec<Option<SmolStr>>,
     /// Whether something that can't be repeated once more was just written.
     repeated: bool,
 }
@@ -94,11 +148,12 @@ impl<'a> Translation<'a> {
         Translation {
             rest: pattern.chars().peekable(),
             out: String::new(),
+            names: Vec::new(),
             repeated: false,
         }
     }
 
-    fn run(mut self) -> Result<String, String> {
+    fn run(mut self) -> Result<(String, Vec<Option<SmolStr>>), String> {
         while let Some(character) = self.rest.next() {
             let repeats = match character {
                 '\\' => self.escape()?,
@@ -113,7 +168,7 @@ impl<'a> Translation<'a> {
             };
             self.repeated = repeats;
         }
-        Ok(self.out)
+        Ok((self.out, self.names))
     }
 
     fn repetition(&mut self, sign: char) -> Result<bool, String> {
@@ -162,8 +217,13 @@ impl<'a> Translation<'a> {
     fn group(&mut self) -> Result<bool, String> {
         self.out.push('(');
         let mut ahead = self.rest.clone();
-        if ahead.next() != Some('?') || matches!(ahead.peek(), Some('P' | '<')) {
+        if ahead.next() != Some('?') {
+            self.names.push(None);
             return Ok(false);
+        }
+        if matches!(ahead.peek(), Some('P' | '<')) {
+            self.rest = ahead;
+            return self.group_with_name();
         }
         for character in ahead.take_while(|character| !matches!(character, ')' | ':')) {
             if !matches!(character, 'i' | 'm' | 's' | 'U' | '-') {
@@ -171,6 +231,21 @@ impl<'a> Translation<'a> {
             }
         }
         self.out.extend(self.rest.next());
+        Ok(false)
+    }
+
+    /// `(?P<name>` and `(?<name>`, of which `(?` has been taken.
+    fn group_with_name(&mut self) -> Result<bool, String> {
+        self.rest.next_if_eq(&'P');
+        let mut name = String::new();
+        if self.rest.next_if_eq(&'<').is_some() {
+            let in_name = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+            name.extend(std::iter::from_fn(|| self.rest.next_if(in_name)));
+        }
+        if name.is_empty() || self.rest.next_if_eq(&'>').is_none() {
+            return Err("invalid name of a group".to_owned());
+        }
+        self.names.push(Some(name.into()));
         Ok(false)
     }
 

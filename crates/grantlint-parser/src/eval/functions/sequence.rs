@@ -173,10 +173,11 @@ pub(super) fn element(args: &Args<'_, '_>) -> Outcome {
         return Ok(args.open(args.get(1), Type::Dynamic));
     }
     let index = args.integer(1)?;
-    if index < 0 && matches!(list.data, Data::Tuple(_)) {
+    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
+    let before = index.checked_rem(length).is_some_and(|at| at < 0);
+    if before && matches!(list.data, Data::Tuple(_)) {
         return Err("the index must not be negative".to_owned());
     }
-    let length = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let at = index
         .checked_rem_euclid(length)
         .and_then(|at| usize::try_from(at).ok());

@@ -235,7 +235,7 @@ pub(super) fn regex(args: &Args<'_, '_>) -> Outcome {
         return Ok(value);
     }
     let pattern = Pattern::new(args.str(0)?)?;
-    let mut found = pattern.matches(args.str(1)?, args, 1);
+    let mut found = pattern.matches(args.str(1)?, args, 1)?;
     found
         .pop()
         .ok_or_else(|| "the pattern matches nothing in the string".to_owned())
@@ -246,7 +246,7 @@ pub(super) fn regex_all(args: &Args<'_, '_>) -> Outcome {
         return Ok(value);
     }
     let pattern = Pattern::new(args.str(0)?)?;
-    list_of(pattern.matches(args.str(1)?, args, usize::MAX))
+    list_of(pattern.matches(args.str(1)?, args, usize::MAX)?)
 }
 
 pub(super) fn format(args: &Args<'_, '_>) -> Outcome {

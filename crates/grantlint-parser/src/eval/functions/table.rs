@@ -108,7 +108,7 @@ static FUNCTIONS: &[Function] = &[
         of("bcrypt", &[STRING], Sort::String, encoding::bcrypt),
         NUMBER,
     ),
-    partial("can", &[ANY], Bool, conversion::can),
+    partial("can", &[ANY_OR_NULL], Bool, conversion::can),
     of("ceil", &[NUMBER], Number, numeric::ceil),
     of("chomp", &[STRING], Sort::String, string::chomp),
     partial("chunklist", &[LIST, NUMBER], List, sequence::chunklist),

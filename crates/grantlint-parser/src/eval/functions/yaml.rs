@@ -11,48 +11,91 @@ use super::super::number::Number;
 use super::super::types::Type;
 use super::super::value::{Data, Value};
 use super::datetime::yaml_time;
+use super::encoding::decode_base64;
 use super::{Args, Outcome};
 
 pub(super) fn decode(args: &Args<'_, '_>) -> Outcome {
     let text = args.str(0)?;
+    if text.contains(is_unprintable) {
+        return Err("invalid YAML: control characters are not allowed".to_owned());
+    }
     let mut reader = Reader {
         events: Parser::new_from_str(text),
         args,
         anchors: HashMap::new(),
-        documents: 0,
+        scalar_end: 0,
+        cut_off: cut_off(text),
+        too_strict: false,
     };
-    let value = loop {
-        match reader.next()? {
-            Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
-            Event::StreamEnd => return Err("there is no YAML document".to_owned()),
-            event => break reader.value(event, 0)?,
-        }
-    };
-    loop {
-        match reader.next()? {
-            Event::StreamEnd => return Ok(value),
-            Event::DocumentStart(_) => {
-                return Err("only one YAML document is allowed".to_owned());
-            }
-            _ => {}
-        }
+    let value = reader.document();
+    if reader.too_strict || text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+        let reason = "YAML with this indentation or these line breaks is not worked out";
+        return Ok(args.impure(reason, Type::Dynamic));
     }
+    value
 }
+
+/// What YAML has no place for, not even in quotes.
+fn is_unprintable(c: char) -> bool {
+    let allowed = matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    !allowed && (c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// The length of a text in characters, where its last line has no end. A block
+/// scalar there does not end with a line break, in Terraform.
+fn cut_off(text: &str) -> Option<usize> {
+    let last = text.rsplit('\n').next().unwrap_or("");
+    (!last.trim().is_empty()).then(|| text.chars().count())
+}
+
+/// In whose error messages it shows that the parser, which follows YAML 1.2, is
+/// stricter than Terraform's.
+const STRICT: &[&str] = &["indentation", "tab", "whitespace", "byte order mark"];
 
 struct Reader<'a, 'c, 't> {
     events: Parser<'t, StrInput<'t>>,
     args: &'a Args<'a, 'c>,
     anchors: HashMap<usize, Value>,
-    documents: usize,
+    /// Where the last event ended, in characters.
+    scalar_end: usize,
+    /// See [`cut_off`].
+    cut_off: Option<usize>,
+    /// Whether what was refused is allowed in Terraform, or may be.
+    too_strict: bool,
 }
 
 impl<'t> Reader<'_, '_, 't> {
     fn next(&mut self) -> Result<Event<'t>, String> {
-        self.documents += 1;
         match self.events.next() {
-            Some(Ok((event, _))) => Ok(event),
-            Some(Err(error)) => Err(format!("invalid YAML: {}", error.info())),
+            Some(Ok((event, span))) => {
+                self.scalar_end = span.end.index();
+                Ok(event)
+            }
+            Some(Err(error)) => {
+                self.too_strict = STRICT.iter().any(|what| error.info().contains(what));
+                Err(format!("invalid YAML: {}", error.info()))
+            }
             None => Ok(Event::StreamEnd),
+        }
+    }
+
+    /// The only document.
+    fn document(&mut self) -> Result<Value, String> {
+        let value = loop {
+            match self.next()? {
+                Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
+                Event::StreamEnd => return Err("there is no YAML document".to_owned()),
+                event => break self.value(event, 0)?,
+            }
+        };
+        loop {
+            match self.next()? {
+                Event::StreamEnd => return Ok(value),
+                Event::DocumentStart(_) => {
+                    return Err("only one YAML document is allowed".to_owned());
+                }
+                _ => {}
+            }
         }
     }
 
@@ -63,7 +106,14 @@ impl<'t> Reader<'_, '_, 't> {
         let (value, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let tag = tag_name(tag.as_deref());
-                (Value::new(scalar(&text, style, tag.as_deref())?), anchor)
+                let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                let text = match self.cut_off {
+                    Some(end) if block && self.scalar_end >= end => {
+                        text.strip_suffix('\n').unwrap_or(&text)
+                    }
+                    _ => &text,
+                };
+                (Value::new(scalar(text, style, tag.as_deref())?), anchor)
             }
             Event::Alias(anchor) => {
                 let known = self.anchors.get(&anchor).cloned();
@@ -132,10 +182,11 @@ fn merge(entries: &mut BTreeMap<SmolStr, Value>, value: &Value) -> Result<(), St
 /// `!!int` and the like.
 fn tag_name(tag: Option<&Tag>) -> Option<String> {
     let tag = tag?;
-    if tag.handle == "tag:yaml.org,2002:" {
-        return Some(format!("!!{}", tag.suffix));
-    }
-    Some(format!("{}{}", tag.handle, tag.suffix))
+    let name = format!("{}{}", tag.handle, tag.suffix);
+    Some(match name.strip_prefix("tag:yaml.org,2002:") {
+        Some(short) => format!("!!{short}"),
+        None => name,
+    })
 }
 
 fn check_tag(tag: Option<&Tag>, own: &str) -> Result<(), String> {
@@ -151,7 +202,14 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, Str
     let quoted = style != ScalarStyle::Plain;
     let hinted = text.is_empty()
         || text.starts_with(|c: char| c.is_ascii_digit() || "+-.yYnNtTfFoO~".contains(c));
+    if tag.is_some_and(|tag| !TAGS.contains(&tag)) {
+        return Err(format!("the tag `{}` is not supported", tag.unwrap_or("")));
+    }
     if hinted && !matches!(tag, Some("!!str" | "!!binary")) {
+        let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        if block && let Some(null @ Data::Null(_)) = named(text) {
+            return Ok(null);
+        }
         if quoted {
             return Ok(string());
         }
@@ -179,7 +237,7 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, Str
     }
     match tag {
         None | Some("!!str") => Ok(string()),
-        Some("!!binary") => Ok(string()),
+        Some("!!binary") => decode_base64(text).map(|_| string()),
         Some("!!bool") => match named(text) {
             Some(data @ Data::Bool(_)) => Ok(data),
             _ => Err(wrong()),
@@ -192,6 +250,18 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&str>) -> Result<Data, Str
         Some(other) => Err(format!("the tag `{other}` is not supported")),
     }
 }
+
+/// The tags that a scalar may have.
+const TAGS: &[&str] = &[
+    "!!str",
+    "!!binary",
+    "!!bool",
+    "!!int",
+    "!!float",
+    "!!timestamp",
+    "!!null",
+    "!!merge",
+];
 
 fn named(text: &str) -> Option<Data> {
     Some(match text {

@@ -106,10 +106,14 @@ impl Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Int { value, .. } => write!(f, "{value}"),
+            Repr::Int { value, precision }
+                if 64 - value.unsigned_abs().leading_zeros() <= u32::from(*precision) =>
+            {
+                write!(f, "{value}")
+            }
             Repr::NegativeZero { .. } => f.write_str("-0"),
             Repr::Infinite { .. } => f.write_str(self.infinity()),
-            Repr::Big(_) => f.write_str(&self.decimal(usize::MAX)),
+            Repr::Int { .. } | Repr::Big(_) => f.write_str(&self.decimal(usize::MAX)),
         }
     }
 }
