@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use self::facts::{Named, elements, fact, listing, named, pieces, reference, text};
+use self::facts::{Named, elements, fact, listed, listing, named, pieces, reference, text};
 use crate::address::{Address, Mode};
 use crate::eval::value::Value;
 use crate::expand::Expanded;
@@ -130,7 +130,7 @@ impl Names {
             resource,
             name: body.argument("name").map(text),
             grant_type: body.argument("authorized_grant_type").map(text),
-            scopes: body.argument("scopes").map(listing),
+            scopes: listed(body, "scopes"),
             grants: body
                 .blocks("roles")
                 .map(|block| self.grant(block, "division_id"))
@@ -242,7 +242,7 @@ impl Names {
         });
         let open = match (fields, &entries) {
             (Some(fields), None) => fields.value.as_unknown(),
-            (Some(_) | None, _) => None,
+            (Some(_) | None, _) => body.open_blocks("fields").map(|open| open.why.clone()),
         };
         Credential {
             resource,
@@ -304,7 +304,7 @@ fn role(resource: ResourceId, body: &Body) -> Role {
         open: body
             .open_blocks("permission_policies")
             .map(|open| open.why.clone()),
-        permissions: body.argument("permissions").map(listing),
+        permissions: listed(body, "permissions"),
         default_role_id: body.argument("default_role_id").map(text),
     }
 }

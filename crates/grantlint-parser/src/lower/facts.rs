@@ -7,9 +7,9 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::eval::convert;
 use crate::eval::types::Type;
-use crate::eval::value::{AttributeOf, Data, Piece, Shape, Unknown, Value};
+use crate::eval::value::{AttributeOf, Data, Origin, Piece, Shape, Unknown, Value};
 use crate::model::{Fact, Listing, State};
-use crate::resource::Argument;
+use crate::resource::{Argument, Body};
 use crate::source::Location;
 
 /// What an argument that names something holds.
@@ -112,6 +112,24 @@ pub(super) fn listing(argument: &Argument) -> Fact<Listing> {
         let (items, open) = members(value, at, &plain);
         Ok(Listing { items, open })
     })
+}
+
+/// The set of strings of an argument, which may hold more where later changes to it are
+/// ignored.
+pub(super) fn listed(body: &Body, name: &str) -> Option<Fact<Listing>> {
+    let given = body.argument(name).map(listing);
+    let Some(ignored) = body.open_blocks(name) else {
+        return given;
+    };
+    let mut list = given.unwrap_or_else(|| Fact {
+        state: State::Known(Listing::default()),
+        at: ignored.at,
+        origin: Origin::default(),
+    });
+    if let State::Known(listing) = &mut list.state {
+        listing.open.get_or_insert_with(|| ignored.why.clone());
+    }
+    Some(list)
 }
 
 /// The elements of an argument that names one thing or several.
