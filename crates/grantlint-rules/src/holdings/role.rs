@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::build::{Build, origin};
 use super::part::triple;
+use super::people::EMPLOYEE;
 use super::{Choice, Condition, Doubt, Part, Reach, Via, What};
 use crate::matrix::Basis;
 use crate::settings::roles_file::ForeignRole;
@@ -107,6 +108,20 @@ impl Build<'_> {
                 });
             });
         });
+    }
+
+    /// What is said of the role that everybody has, where the configuration does not manage
+    /// it.
+    pub(super) fn everybody(&mut self, reach: &Reach) {
+        let is_it = |role: &ForeignRole| match &role.default_role_id {
+            Some(id) => id == EMPLOYEE,
+            None => role.name.eq_ignore_ascii_case(EMPLOYEE),
+        };
+        for role in self.foreign_roles(is_it) {
+            if self.managed(&role).is_none() {
+                self.foreign_role(&role, &[], reach, &Via::default());
+            }
+        }
     }
 
     fn foreign_role(&mut self, role: &ForeignRole, when: &[Choice], reach: &Reach, via: &Via) {
