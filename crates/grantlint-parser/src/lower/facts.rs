@@ -22,16 +22,18 @@ pub(super) enum Named<'v> {
 
 pub(super) fn reference<T>(
     argument: &Argument,
+    what: &str,
     classify: impl Fn(Named<'_>) -> Option<T>,
 ) -> Fact<T> {
     fact(&argument.value, argument.value_at, &|value| {
-        named(value, &classify)
+        named(value, what, &classify)
     })
 }
 
-/// What a value names, or why that is not known.
+/// What a value names, or why that is not known; in words, `what` it should be.
 pub(super) fn named<T>(
     value: &Value,
+    what: &str,
     classify: &dyn Fn(Named<'_>) -> Option<T>,
 ) -> Result<T, Arc<Unknown>> {
     let found = match &value.data {
@@ -42,7 +44,7 @@ pub(super) fn named<T>(
     found.ok_or_else(|| match &value.data {
         Data::Attribute(of) => unknown(
             value,
-            format_smolstr!("`{of}` is not in this configuration"),
+            format_smolstr!("`{of}` is not the id of a {what} of this configuration"),
         ),
         _ => not_known(value),
     })
@@ -135,9 +137,10 @@ pub(super) fn listed(body: &Body, name: &str) -> Option<Fact<Listing>> {
 /// The elements of an argument that names one thing or several.
 pub(super) fn elements<T>(
     argument: &Argument,
+    what: &str,
     classify: impl Fn(Named<'_>) -> Option<T>,
 ) -> (Vec<Fact<T>>, Option<Arc<Unknown>>) {
-    let read = |value: &Value| named(value, &classify);
+    let read = |value: &Value| named(value, what, &classify);
     match argument.value.as_sequence() {
         None if !holds_several(&argument.value) => {
             (vec![fact(&argument.value, argument.value_at, &read)], None)

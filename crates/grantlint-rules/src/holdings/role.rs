@@ -33,7 +33,10 @@ impl Build<'_> {
             ),
             RoleRef::Id(id) => (
                 self.foreign_roles(|role| role.id.as_ref() == Some(id)),
-                format!("the role with the id `{id}` is defined elsewhere"),
+                match self.is_name(id) {
+                    true => format!("`{id}` is the name of a role, and no id"),
+                    false => format!("the role with the id `{id}` is defined elsewhere"),
+                },
             ),
         };
         if foreign.is_empty() {
@@ -158,6 +161,12 @@ impl Build<'_> {
             let managed = role.default_role_id.as_ref();
             managed.and_then(Fact::known) == Some(id)
         })
+    }
+
+    /// Whether a role of the configuration is called so.
+    fn is_name(&self, id: &SmolStr) -> bool {
+        let mut roles = self.holder.model.roles.iter();
+        roles.any(|role| role.name.as_ref().and_then(Fact::known) == Some(id))
     }
 
     fn foreign_roles(&self, is_it: impl Fn(&ForeignRole) -> bool) -> Vec<ForeignRole> {
