@@ -78,7 +78,7 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
                 doubt: alternatives.then(|| {
                     Doubt::new(
                         "which request is made depends on a condition that is not known",
-                        Some(url.at),
+                        Some(origin(url)),
                     )
                 }),
             });
