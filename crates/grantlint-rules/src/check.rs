@@ -37,6 +37,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         ..Report::default()
     };
     for model in &loaded.models {
+        let unread = broken::is_unread(model, loaded);
         let (model, broken) = broken::opened(model, &loaded.problems);
         let model = model.as_ref();
         let callers = Callers {
@@ -59,6 +60,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
                 sources: &loaded.sources,
                 model,
                 broken: &broken,
+                unread,
                 settings,
                 matrix,
                 standings: &standings,
