@@ -58,7 +58,7 @@ impl ModuleAddress {
 
 impl Address {
     /// Whether it stands for instances of which the text does not tell the keys.
-    pub(crate) fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         let modules = self.module.0.iter().map(|(_, key)| key);
         modules.chain([&self.key]).any(|key| *key == Key::Unknown)
     }

@@ -27,15 +27,15 @@ pub mod value;
 
 use std::cell::RefCell;
 use std::fmt;
-use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use budget::Budget;
+use functions::Met;
 use number::Number;
 use scope::Scope;
 use types::Type;
-use value::{Data, Unknown, Value};
+use value::{Data, Value};
 
 use crate::source::{FileId, Location, Span};
 use crate::syntax::tree::{Expr, ExprKind};
@@ -116,8 +116,8 @@ struct Context<'a> {
     inside: Option<Location>,
     /// How many templates are being rendered within each other.
     templates: u32,
-    /// Inside of `try`, where the first unknown that is met is noted.
-    met: Option<&'a RefCell<Option<Arc<Unknown>>>>,
+    /// Inside of `try`, where it is noted why it may yet fail.
+    met: Option<&'a RefCell<Met>>,
 }
 
 /// A name that an expression binds, and those outside.

@@ -9,6 +9,7 @@ use crate::address::{Address, Key, ModuleAddress};
 use crate::eval::types::Type;
 use crate::eval::value::{Data, Unknown, Value};
 use crate::frame::Frame;
+use crate::ignored::ignored;
 use crate::instance::{Each, Instance, InstanceId, World};
 use crate::model::ReferenceTo;
 use crate::module::{Placed, ResourceDeclaration, nested_kind};
@@ -83,6 +84,10 @@ impl<'a> World<'a> {
             let frame = Frame::new(self, id, each.clone());
             let declaration = &resource.declaration;
             let file = declaration.file;
+            let body = Body {
+                ignored: ignored(&declaration.items),
+                ..self.body(&frame, &declaration.items)
+            };
             Resource {
                 address: Address {
                     module: instance.address.clone(),
@@ -95,7 +100,7 @@ impl<'a> World<'a> {
                 type_label: resource.type_label.in_file(file),
                 block: declaration.block.span.in_file(file),
                 overrides: declaration.overrides.clone(),
-                body: self.body(&frame, &declaration.items),
+                body,
                 directives: resource.directives.clone(),
             }
         };
@@ -357,7 +362,7 @@ fn pairs(collection: &Value) -> Result<Vec<(Value, Value)>, Arc<Unknown>> {
 }
 
 /// The objects that an expression in JSON holds: itself, or its elements.
-fn objects<'a>(value: &'a Expr<'a>) -> Vec<(&'a [ObjectItem<'a>], &'a Expr<'a>)> {
+pub(crate) fn objects<'a>(value: &'a Expr<'a>) -> Vec<(&'a [ObjectItem<'a>], &'a Expr<'a>)> {
     match &value.kind {
         ExprKind::Object(items) => vec![(items, value)],
         ExprKind::List(elements) => {
@@ -371,7 +376,7 @@ fn objects<'a>(value: &'a Expr<'a>) -> Vec<(&'a [ObjectItem<'a>], &'a Expr<'a>)>
     }
 }
 
-fn key_of<'a>(item: &ObjectItem<'a>) -> Option<&'a str> {
+pub(crate) fn key_of<'a>(item: &ObjectItem<'a>) -> Option<&'a str> {
     match &item.key.kind {
         ExprKind::String(text) => Some(text),
         _ => None,

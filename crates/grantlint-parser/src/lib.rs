@@ -10,6 +10,7 @@ pub mod eval;
 mod expand;
 mod files;
 mod frame;
+mod ignored;
 mod instance;
 pub mod load;
 pub mod lower;

@@ -119,7 +119,7 @@ fn load_where(
         mut problems,
     } = reader.read;
 
-    let modules = gather(&read, &parsed, &sources);
+    let modules = gather(folders, &read, &parsed, &sources);
     let roots = roots(folders, &modules);
     // A plan is of one root module; whoever has several must say which.
     let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
@@ -197,7 +197,10 @@ fn within_budget<R: Send>(
     (results, budget.exceeded())
 }
 
+/// The modules in these folders. A folder that is only called and holds no Terraform file
+/// is none.
 fn gather<'a>(
+    asked: &[String],
     folders: &BTreeMap<String, Folder>,
     parsed: &'a [File],
     sources: &Sources,
@@ -209,7 +212,10 @@ fn gather<'a>(
         let text = sources.get(file.id).map_or("", |source| source.text());
         directives(file, text)
     };
-    let modules = folders.iter().map(|(path, folder)| {
+    let is_module = |(path, folder): &(&String, &Folder)| {
+        asked.contains(path) || !folder.base.is_empty() || !folder.overrides.is_empty()
+    };
+    let modules = folders.iter().filter(is_module).map(|(path, folder)| {
         let mut module = Module::gather(
             path,
             &files(&folder.base),

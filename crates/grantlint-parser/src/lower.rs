@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
-use self::facts::{Named, elements, fact, listing, named, pieces, reference, text};
+use self::facts::{Named, elements, fact, listed, listing, named, pieces, reference, text};
 use crate::address::{Address, Mode};
 use crate::eval::value::Value;
 use crate::expand::Expanded;
@@ -130,7 +130,7 @@ impl Names {
             resource,
             name: body.argument("name").map(text),
             grant_type: body.argument("authorized_grant_type").map(text),
-            scopes: body.argument("scopes").map(listing),
+            scopes: listed(body, "scopes"),
             grants: body
                 .blocks("roles")
                 .map(|block| self.grant(block, "division_id"))
@@ -145,7 +145,7 @@ impl Names {
             resource,
             subject: body
                 .argument(subject)
-                .map(|argument| reference(argument, subject_ref)),
+                .map(|argument| reference(argument, "subject", subject_ref)),
             grants: body
                 .blocks("roles")
                 .map(|block| self.grant(block, "division_ids"))
@@ -157,13 +157,15 @@ impl Names {
     fn grant(&self, block: &NestedBlock, divisions: &str) -> Grant {
         let role = block.body.argument("role_id");
         let divisions = block.body.argument(divisions);
+        // The provider takes an empty text for none.
+        let divisions = divisions.filter(|argument| argument.value.as_str() != Some(""));
         let (listed, open) = match divisions {
             None => (Vec::new(), None),
-            Some(argument) => elements(argument, division_ref),
+            Some(argument) => elements(argument, "division", division_ref),
         };
         Grant {
             at: block.at,
-            role: role.map(|argument| reference(argument, |value| self.role_ref(value))),
+            role: role.map(|argument| reference(argument, "role", |value| self.role_ref(value))),
             divisions: listed,
             divisions_open: open,
         }
@@ -171,6 +173,7 @@ impl Names {
 
     fn role_ref(&self, named: Named<'_>) -> Option<RoleRef> {
         match named {
+            Named::Attribute(of) if of.attribute != "id" => None,
             Named::Attribute(of) => match of.resource.mode {
                 Mode::Managed => self.roles.get(&of.resource).copied().map(RoleRef::InTree),
                 Mode::Data => {
@@ -197,7 +200,9 @@ impl Names {
                 Some(entries) => {
                     let facts = entries.into_iter().filter(|(_, value)| !value.is_null());
                     let facts = facts.map(|(name, value)| {
-                        let read = |value: &Value| named(value, &|it| self.credential_ref(it));
+                        let read = |value: &Value| {
+                            named(value, "credential", &|it| self.credential_ref(it))
+                        };
                         (name, fact(&value, argument.value_at, &read))
                     });
                     (facts.collect(), None)
@@ -237,12 +242,12 @@ impl Names {
         let entries = fields.and_then(|fields| fields.value.entries());
         let client = fields.zip(entries.as_ref()).and_then(|(fields, entries)| {
             let value = entries.get("clientId").filter(|value| !value.is_null())?;
-            let read = |value: &Value| named(value, &|it| self.client_ref(it));
+            let read = |value: &Value| named(value, "client", &|it| self.client_ref(it));
             Some(fact(value, fields.value_at, &read))
         });
         let open = match (fields, &entries) {
             (Some(fields), None) => fields.value.as_unknown(),
-            (Some(_) | None, _) => None,
+            (Some(_) | None, _) => body.open_blocks("fields").map(|open| open.why.clone()),
         };
         Credential {
             resource,
@@ -273,8 +278,9 @@ impl Names {
         let integration = body.argument("integration_id");
         Action {
             resource,
-            integration: integration
-                .map(|argument| reference(argument, |named| self.integration_ref(named))),
+            integration: integration.map(|argument| {
+                reference(argument, "integration", |named| self.integration_ref(named))
+            }),
             method: argument("request_type").map(text),
             url: argument("request_url_template")
                 .map(|argument| fact(&argument.value, argument.value_at, &pieces)),
@@ -304,7 +310,7 @@ fn role(resource: ResourceId, body: &Body) -> Role {
         open: body
             .open_blocks("permission_policies")
             .map(|open| open.why.clone()),
-        permissions: body.argument("permissions").map(listing),
+        permissions: listed(body, "permissions"),
         default_role_id: body.argument("default_role_id").map(text),
     }
 }
@@ -333,7 +339,10 @@ fn division_ref(named: Named<'_>) -> Option<DivisionRef> {
         Named::Attribute(of) if of.resource.kind == "genesyscloud_auth_division_home" => {
             DivisionRef::Home
         }
-        Named::Attribute(of) => DivisionRef::Resource(of.resource.clone()),
+        Named::Attribute(of) if of.resource.kind == "genesyscloud_auth_division" => {
+            DivisionRef::Resource(of.resource.clone())
+        }
+        Named::Attribute(_) => return None,
         Named::Text("*") => DivisionRef::All,
         Named::Text(id) => DivisionRef::Id(id.into()),
     })

@@ -43,6 +43,10 @@ pub struct Body {
     pub blocks: Vec<NestedBlock>,
     /// Kinds of nested block of which there may be more than are known.
     pub open: Vec<OpenBlocks>,
+    /// The arguments and kinds of nested block of a resource that its `ignore_changes`
+    /// names: what it was made with stands here, and may since have been changed
+    /// elsewhere.
+    pub ignored: Vec<OpenBlocks>,
 }
 
 /// `name = value`
@@ -76,9 +80,9 @@ pub struct NestedBlock {
 /// Nested blocks that cannot be counted.
 #[derive(Clone, Debug)]
 pub struct OpenBlocks {
-    /// Their kind.
+    /// Their kind; `*` is every kind.
     pub kind: SmolStr,
-    /// The `dynamic` block's header.
+    /// The `dynamic` block's header, or what `ignore_changes` says.
     pub at: Location,
     /// Why they cannot be counted.
     pub why: Arc<Unknown>,
@@ -99,8 +103,10 @@ impl Body {
         self.blocks.iter().filter(move |block| block.kind == kind)
     }
 
-    /// Why there may be more blocks of that kind than [`Body::blocks`] gives.
+    /// Why there may be more blocks of that kind than [`Body::blocks`] gives, or more in
+    /// the argument of that name than [`Body::argument`] does.
     pub fn open_blocks(&self, kind: &str) -> Option<&OpenBlocks> {
-        self.open.iter().find(|open| open.kind == kind)
+        let mut open = self.open.iter().chain(&self.ignored);
+        open.find(|open| open.kind == kind || open.kind == "*")
     }
 }

@@ -19,7 +19,8 @@ use grantlint_parser::source::{FileId, Location, Sources};
 use grantlint_parser::syntax::parse_expression;
 
 /// A module with `local.…` as given, `var.open`, `var.flag`, `var.names` and
-/// `var.any` without a value, and roles `role.…`.
+/// `var.any` without a value, and roles `role.…`, of which `role.some` has nobody knows
+/// how many instances.
 struct Module {
     locals: BTreeMap<&'static str, Value>,
 }
@@ -30,7 +31,10 @@ fn role(name: &str) -> Address {
         mode: Mode::Managed,
         kind: "role".into(),
         name: name.into(),
-        key: Key::None,
+        key: match name {
+            "some" => Key::Unknown,
+            _ => Key::None,
+        },
     }
 }
 
@@ -310,6 +314,13 @@ fn symbols_survive() {
 
 #[test]
 fn what_may_fail_is_not_taken_for_granted() {
+    check("try(role.some[0].id, \"a\")", r#"<role.some[*].id> | "a""#);
+    check(
+        "try(role.some[\"x\"].id, role.x.id)",
+        "<role.some[*].id> | <role.x.id>",
+    );
+    check("try([role.some[0].id], [])", "[<role.some[*].id>] | []");
+    check("can(role.some[0].id)", "?");
     check("try(var.any.a, \"b\")", r#"? | "b""#);
     check("try({ a = 1 }[var.open], 2)", r#"1 | 2"#);
     check(

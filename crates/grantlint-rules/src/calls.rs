@@ -158,17 +158,24 @@ impl<'a> Callers<'a> {
     /// The call that a subject would make with an operation: the one that is declared,
     /// or else one that nothing declares and that has no place.
     pub fn call(self, calls: &Calls<'a>, subject: &Subject, method: &str, path: &str) -> Call<'a> {
+        let declared = |endpoint: &str| {
+            let mut calls = calls.calls.iter();
+            calls.find(|it| it.subject == *subject && it.endpoint == endpoint)
+        };
+        // A call of which a part is unknown is asked for as it is shown, `…` and all.
+        let shown = declared(&format!("{method} {path}"));
         let (endpoint, target) = request::written(self.matrix, method, path);
-        let mut declared = calls.calls.iter();
-        let declared = declared.find(|it| it.subject == *subject && it.endpoint == endpoint);
-        declared.cloned().unwrap_or_else(|| Call {
-            subject: subject.clone(),
-            endpoint,
-            target,
-            asked: Vec::new(),
-            places: Vec::new(),
-            doubt: None,
-        })
+        shown
+            .or_else(|| declared(&endpoint))
+            .cloned()
+            .unwrap_or_else(|| Call {
+                subject: subject.clone(),
+                endpoint,
+                target,
+                asked: Vec::new(),
+                places: Vec::new(),
+                doubt: None,
+            })
     }
 
     /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.

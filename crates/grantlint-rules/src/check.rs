@@ -96,6 +96,7 @@ fn check_model(
     matrix: &Matrix,
     rules: &[&Rule],
 ) -> (Report, Vec<ConfigProblem>) {
+    let unread = broken::is_unread(model, loaded);
     let (model, broken) = broken::opened(model, &loaded.problems);
     let model = model.as_ref();
     let callers = Callers {
@@ -119,6 +120,7 @@ fn check_model(
             sources: &loaded.sources,
             model,
             broken: &broken,
+            unread,
             settings,
             matrix,
             standings: &standings,

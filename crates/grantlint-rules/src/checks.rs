@@ -66,6 +66,8 @@ pub struct Context<'a> {
     pub model: &'a Model,
     /// The resources of which a part could not be read.
     pub broken: &'a BTreeSet<usize>,
+    /// Whether some text of it could not be read, and may hold anything.
+    pub unread: bool,
     /// What the team says.
     pub settings: &'a Settings,
     /// The facts.

@@ -15,6 +15,7 @@ use crate::finding::{Answer, Verdict};
 use crate::holdings::{Doubt, Holdings, Subject};
 use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
 use crate::verdict::{Need, Outcome, weigh};
+use crate::words::listed;
 
 pub use backing::{Backing, Behind, Whose};
 
@@ -135,6 +136,7 @@ impl<'m> Judge<'m> {
         };
         let backing = self.backing(&call.subject);
         let whose = &backing.whose;
+        let enforced = self.callers.settings.enforce_scopes;
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
             Target::NoSuch(_) => {
@@ -152,9 +154,17 @@ impl<'m> Judge<'m> {
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();
-                let granted = several.complete && judgement.weigh(whose).is_none();
+                let mut granted = several.complete && judgement.weigh(whose).is_none();
+                if let Some(scopes) = backing.scopes.as_ref().filter(|_| enforced) {
+                    granted &= judgement.weigh_scopes(scopes).is_none();
+                    granted &= judgement.scopes.is_empty();
+                }
+                granted &= judgement.ask_for_user(&backing.user).is_none();
+                granted &= judgement.needs_user.is_none();
                 // One of them would be granted, another not: what is called decides.
                 judgement.unmet.clear();
+                judgement.scopes.clear();
+                judgement.needs_user = None;
                 judgement.conditions.clear();
                 judgement.optional.clear();
                 (!granted).then(|| several_doubt(call, &several.candidates))
@@ -165,9 +175,10 @@ impl<'m> Judge<'m> {
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
                 judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
-                let doubt = judgement.weigh(whose);
+                let mut doubt = judgement.weigh(whose);
                 if let Some(scopes) = &backing.scopes {
-                    judgement.weigh_scopes(scopes);
+                    let unsure = judgement.weigh_scopes(scopes);
+                    doubt = doubt.or(unsure.filter(|_| enforced));
                 }
                 let user = judgement.ask_for_user(&backing.user);
                 let doubt = doubt.or(user);
@@ -178,7 +189,6 @@ impl<'m> Judge<'m> {
                 doubt
             }
         };
-        let enforced = self.callers.settings.enforce_scopes;
         judgement.conclude(doubt, call.doubt.as_ref(), enforced);
         judgement
     }
@@ -247,18 +257,37 @@ impl Judgement<'_> {
         doubt.or_else(|| (!self.unmet.is_empty()).then(Doubt::default))
     }
 
-    fn weigh_scopes(&mut self, held: &Holdings) {
+    /// Weighs the scopes that every source accepts. Answers the first reason why it is not
+    /// known whether there is one of them.
+    fn weigh_scopes(&mut self, held: &Holdings) -> Option<Doubt> {
+        let mut doubt = None;
         for requirement in &self.requirements {
-            let Scopes::Published(scopes) = &requirement.scopes else {
-                continue;
+            let scopes = match &requirement.scopes {
+                Scopes::Published(scopes) => scopes,
+                Scopes::None => continue,
+                Scopes::NotPublished => {
+                    let why = "which scopes it accepts is not published";
+                    doubt.get_or_insert_with(|| Doubt::new(why, None));
+                    continue;
+                }
             };
-            if !matches!(weigh(held, Need::Any(scopes)), Outcome::Missing(_)) {
-                continue;
+            match weigh(held, Need::Any(scopes)) {
+                Outcome::Granted(_) => continue,
+                Outcome::Undecided(why) => {
+                    doubt.get_or_insert(why);
+                    continue;
+                }
+                Outcome::Missing(_) => {}
             }
             // A scope that may suffice is not lacking.
             let may_have =
                 |scope: &str| !matches!(weigh(held, Need::Any(&[scope])), Outcome::Missing(_));
             if requirement.scopes.coverage(may_have) != Coverage::Unmet {
+                doubt.get_or_insert_with(|| {
+                    let scopes = listed(scopes, "or");
+                    let why = format!("whether more than {scopes} suffices is not documented");
+                    Doubt::new(why, None)
+                });
                 continue;
             }
             self.scopes.push(LackingScopes {
@@ -266,6 +295,7 @@ impl Judgement<'_> {
                 requirement: requirement.clone(),
             });
         }
+        doubt
     }
 
     /// Client credentials have no user behind them. Answers why it is not known whether

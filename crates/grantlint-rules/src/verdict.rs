@@ -92,6 +92,12 @@ pub fn weigh(holdings: &Holdings, need: Need<'_>) -> Outcome {
         })
         .collect();
     let answers: Vec<Level> = in_each.iter().map(|world| level(need, world)).collect();
+    if let Need::All(_) = need
+        && answers.iter().all(|answer| *answer >= Level::Conditional)
+        && let Some(world) = in_each.iter().find(|world| are_apart(world))
+    {
+        return Outcome::Undecided(apart(names, world));
+    }
     if answers.iter().all(|answer| *answer >= Level::Conditional) {
         return Outcome::Granted(grants(need, &answers, &in_each));
     }
@@ -125,6 +131,8 @@ struct Standing {
     doubt: Option<Doubt>,
     conditions: BTreeSet<Location>,
     limits: BTreeSet<String>,
+    /// The divisions in which alone it surely counts, if divisions limit it.
+    divisions: Option<BTreeSet<DivisionName>>,
 }
 
 type World = BTreeMap<usize, usize>;
@@ -157,6 +165,7 @@ fn standing(held: &[(&Held, Covers)], world: &World, undivided: bool) -> Standin
         doubt: None,
         conditions: BTreeSet::new(),
         limits: BTreeSet::new(),
+        divisions: None,
     };
     let mut sure: Vec<&Held> = Vec::new();
     for (held, covers) in held {
@@ -186,7 +195,40 @@ fn standing(held: &[(&Held, Covers)], world: &World, undivided: bool) -> Standin
         }
     }
     found.limits = limits(&sure, found.level, undivided);
+    let is_limited = |held: &&Held| !held.reach.everywhere && held.reach.open.is_none();
+    if !undivided && !sure.is_empty() && sure.iter().all(is_limited) {
+        let divisions = sure.iter().flat_map(|held| held.reach.divisions.clone());
+        found.divisions = Some(divisions.collect());
+    }
     found
+}
+
+/// Whether no division has all of these permissions, as far as their names tell.
+fn are_apart(world: &[Standing]) -> bool {
+    let limited = world.iter().filter_map(|one| one.divisions.as_ref());
+    let mut limited = limited.filter(|divisions| !divisions.is_empty());
+    let Some(first) = limited.next() else {
+        return false;
+    };
+    let common = limited.fold(first.clone(), |common, divisions| &common & divisions);
+    common.is_empty()
+}
+
+/// Permissions in divisions apart suffice where one of them counts in all divisions
+/// wherever it is granted, which is not published.
+fn apart(names: &[&str], world: &[Standing]) -> Doubt {
+    let limited = names.iter().zip(world);
+    let limited = limited.filter(|(_, one)| one.divisions.is_some());
+    let parts: Vec<String> = limited
+        .map(|(name, one)| {
+            let limits: Vec<&str> = one.limits.iter().map(String::as_str).collect();
+            format!("`{name}` is held {}", limits.join(" and "))
+        })
+        .collect();
+    Doubt::new(
+        format!("{}, and perhaps no division has them all", parts.join(", ")),
+        None,
+    )
 }
 
 /// The answer of one world.

@@ -7,7 +7,7 @@ resource "genesyscloud_oauth_client" "c" {
     division_id = "*"
   }
 }
-resource "genesyscloud_auth_role" "r" { # expect: partial-answer
+resource "genesyscloud_auth_role" "r" {
   name = "r"
   permissions = ["admin"]
 }

@@ -12,5 +12,4 @@
 }}}}
 -- expect
 main.tf.json:4 syntax-error
-main.tf.json:4 unassigned-role
 other.tf.json:1 client-without-roles

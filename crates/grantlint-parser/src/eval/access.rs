@@ -231,7 +231,10 @@ impl Context<'_> {
         match &value.data {
             Data::List(_) | Data::Tuple(_) => self.index_sequence(&value, key, step, span),
             Data::Map(_) | Data::Object(_) => self.index_mapping(&value, key, step, span),
-            Data::Entity(entity) if entity.stands_for_all() => Ok(value),
+            Data::Entity(entity) if entity.stands_for_all() => {
+                self.note_uncounted(entity, self.at(step));
+                Ok(value)
+            }
             // One instance is an object, and those have names for keys.
             Data::Entity(entity) => match convert(key, &Type::String)
                 .map_err(|why| self.error(why, step))?

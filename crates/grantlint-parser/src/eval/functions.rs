@@ -25,6 +25,8 @@ mod yaml_encode;
 
 use smol_str::SmolStr;
 
+pub(super) use attempt::Met;
+
 use super::convert::convert;
 use super::types::Type;
 use super::undecided::{derived, spread};

@@ -65,7 +65,8 @@ impl<'f> Asked<'f> {
         expressions: impl Iterator<Item = Result<String, String>> + 's,
     ) -> impl Iterator<Item = Result<Value, String>> + 's {
         let read = &self.reader.read;
-        let modules = gather(&read.folders, &read.files, &read.sources);
+        let asked = std::slice::from_ref(&self.folder);
+        let modules = gather(asked, &read.folders, &read.files, &read.sources);
         expressions.map(move |text| {
             let text = text?;
             if text.trim().is_empty() {

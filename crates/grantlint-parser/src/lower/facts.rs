@@ -7,9 +7,9 @@ use smol_str::{SmolStr, format_smolstr};
 
 use crate::eval::convert;
 use crate::eval::types::Type;
-use crate::eval::value::{AttributeOf, Data, Piece, Shape, Unknown, Value};
+use crate::eval::value::{AttributeOf, Data, Origin, Piece, Shape, Unknown, Value};
 use crate::model::{Fact, Listing, State};
-use crate::resource::Argument;
+use crate::resource::{Argument, Body};
 use crate::source::Location;
 
 /// What an argument that names something holds.
@@ -22,16 +22,18 @@ pub(super) enum Named<'v> {
 
 pub(super) fn reference<T>(
     argument: &Argument,
+    what: &str,
     classify: impl Fn(Named<'_>) -> Option<T>,
 ) -> Fact<T> {
     fact(&argument.value, argument.value_at, &|value| {
-        named(value, &classify)
+        named(value, what, &classify)
     })
 }
 
-/// What a value names, or why that is not known.
+/// What a value names, or why that is not known; in words, `what` it should be.
 pub(super) fn named<T>(
     value: &Value,
+    what: &str,
     classify: &dyn Fn(Named<'_>) -> Option<T>,
 ) -> Result<T, Arc<Unknown>> {
     let found = match &value.data {
@@ -42,7 +44,7 @@ pub(super) fn named<T>(
     found.ok_or_else(|| match &value.data {
         Data::Attribute(of) => unknown(
             value,
-            format_smolstr!("`{of}` is not in this configuration"),
+            format_smolstr!("`{of}` is not the id of a {what} of this configuration"),
         ),
         _ => not_known(value),
     })
@@ -114,12 +116,31 @@ pub(super) fn listing(argument: &Argument) -> Fact<Listing> {
     })
 }
 
+/// The set of strings of an argument, which may hold more where later changes to it are
+/// ignored.
+pub(super) fn listed(body: &Body, name: &str) -> Option<Fact<Listing>> {
+    let given = body.argument(name).map(listing);
+    let Some(ignored) = body.open_blocks(name) else {
+        return given;
+    };
+    let mut list = given.unwrap_or_else(|| Fact {
+        state: State::Known(Listing::default()),
+        at: ignored.at,
+        origin: Origin::default(),
+    });
+    if let State::Known(listing) = &mut list.state {
+        listing.open.get_or_insert_with(|| ignored.why.clone());
+    }
+    Some(list)
+}
+
 /// The elements of an argument that names one thing or several.
 pub(super) fn elements<T>(
     argument: &Argument,
+    what: &str,
     classify: impl Fn(Named<'_>) -> Option<T>,
 ) -> (Vec<Fact<T>>, Option<Arc<Unknown>>) {
-    let read = |value: &Value| named(value, &classify);
+    let read = |value: &Value| named(value, what, &classify);
     match argument.value.as_sequence() {
         None if !holds_several(&argument.value) => {
             (vec![fact(&argument.value, argument.value_at, &read)], None)

@@ -90,7 +90,7 @@ impl<'p> Merge<'_, 'p> {
         };
         let alike = |one, other| planned.element(one).is_like(planned.element(other));
         let pairs = pair(blocks.len(), count, agree, alike);
-        let open = written.open_blocks(kind);
+        let open = written.open.iter().find(|open| open.kind == kind);
         let mut built: Vec<(usize, NestedBlock)> = pairs
             .iter()
             .enumerate()
@@ -148,6 +148,7 @@ impl<'p> Merge<'_, 'p> {
             arguments: arguments.collect(),
             blocks: blocks.collect(),
             open: written.open.clone(),
+            ignored: Vec::new(),
         }
     }
 

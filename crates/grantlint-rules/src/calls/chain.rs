@@ -4,13 +4,14 @@
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
-    Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId,
+    Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId, State,
 };
+use grantlint_parser::source::Location;
 
 use super::{Callers, request};
 use crate::finding::Label;
 use crate::grant_type::GrantType;
-use crate::holdings::Doubt;
+use crate::holdings::{Doubt, origin};
 use crate::ways::{Way, values, ways};
 
 /// The integration type whose data actions call the platform itself.
@@ -38,13 +39,19 @@ pub(super) struct Link {
 
 pub(super) fn links(callers: Callers<'_>, action: &Action) -> Linked {
     let mut ends = Vec::new();
-    Walk { callers, action }.integration(&mut ends);
+    let mut walk = Walk {
+        callers,
+        action,
+        fork: None,
+    };
+    walk.integration(&mut ends);
+    let fork = walk.fork;
     ends.retain(|end| !matches!(end, End::Elsewhere));
     let alternatives = ends.len() > 1;
     let doubt = alternatives.then(|| {
         Doubt::new(
             "which client it runs as depends on a condition that is not known",
-            action.integration.as_ref().map(|fact| fact.at),
+            fork.or(action.integration.as_ref().map(|fact| fact.at)),
         )
     });
     let mut links = Vec::new();
@@ -109,11 +116,19 @@ impl Break {
 struct Walk<'a> {
     callers: Callers<'a>,
     action: &'a Action,
+    /// The first conditional on the way.
+    fork: Option<Location>,
 }
 
 impl Walk<'_> {
-    fn integration(&self, ends: &mut Vec<End>) {
+    fn note_fork<T>(&mut self, fact: Option<&Fact<T>>) {
+        let undecided = fact.filter(|fact| matches!(fact.state, State::OneOf { .. }));
+        self.fork = self.fork.or(undecided.map(origin));
+    }
+
+    fn integration(&mut self, ends: &mut Vec<End>) {
         let model = self.callers.model;
+        self.note_fork(self.action.integration.as_ref());
         for way in ways(self.action.integration.as_ref()) {
             let (doubt, names) = match way {
                 Way::Is(IntegrationRef::InTree(number), _) => {
@@ -150,7 +165,7 @@ impl Walk<'_> {
         }
     }
 
-    fn of_integration(&self, integration: &Integration, ends: &mut Vec<End>) {
+    fn of_integration(&mut self, integration: &Integration, ends: &mut Vec<End>) {
         let kinds = ways(integration.kind.as_ref());
         let mut certain = false;
         for kind in &kinds {
@@ -170,6 +185,7 @@ impl Walk<'_> {
             .iter()
             .find(|(name, _)| name == CLIENT_CREDENTIAL);
         let credential = entry.map(|(_, fact)| fact);
+        self.note_fork(credential);
         for way in ways(credential) {
             let (doubt, names) = match way {
                 Way::Is(CredentialRef::InTree(number), _) => {
@@ -212,10 +228,11 @@ impl Walk<'_> {
         }
     }
 
-    fn of_credential(&self, number: usize, hops: &[Label], ends: &mut Vec<End>) {
+    fn of_credential(&mut self, number: usize, hops: &[Label], ends: &mut Vec<End>) {
         let Some(credential) = self.callers.model.credentials.get(number) else {
             return;
         };
+        self.note_fork(credential.client.as_ref());
         let hops = self.hop(hops, credential.resource, "which uses the credential");
         for way in ways(credential.client.as_ref()) {
             let (doubt, names, foreign) = match way {
@@ -325,11 +342,14 @@ impl Callers<'_> {
     }
 
     /// The only client-credentials client of the configuration, if there is exactly
-    /// one and no other may be one.
+    /// one and no other may be one. A client of which nobody knows how many instances
+    /// there are is not one.
     fn only_client(self) -> Option<usize> {
         let mut found = None;
         for (number, client) in self.model.clients.iter().enumerate() {
+            let resource = self.model.resource(client.resource)?;
             match GrantType::of(client) {
+                GrantType::ClientCredentials if resource.address.is_open() => return None,
                 GrantType::ClientCredentials if found.is_none() => found = Some(number),
                 GrantType::ClientCredentials | GrantType::Unknown(_) => return None,
                 GrantType::User(_) => {}
@@ -366,7 +386,7 @@ fn names<T>(callers: Callers<'_>, fact: &Fact<T>) -> Vec<String> {
     let mut names = Vec::new();
     names.extend(reference(callers.sources.slice(fact.at)));
     names.extend(through(&fact.origin));
-    if let grantlint_parser::model::State::Unknown(unknown) = &fact.state {
+    if let State::Unknown(unknown) = &fact.state {
         names.extend(quoted_name(&unknown.reason));
     }
     names

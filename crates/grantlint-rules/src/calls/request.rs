@@ -53,7 +53,12 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
                 }
                 Way::Absent => continue,
             };
-            let shown = without_query(&show(pieces)).to_owned();
+            let shown = show(pieces);
+            let shown = match without_query(&shown) {
+                // A template that begins with one of Velocity's directives.
+                "" => "…".to_owned(),
+                path => path.to_owned(),
+            };
             let target = match method {
                 Way::Is(method, _) => {
                     let path: Vec<PathPiece<'_>> = pieces.iter().map(path_piece).collect();
@@ -73,7 +78,7 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
                 doubt: alternatives.then(|| {
                     Doubt::new(
                         "which request is made depends on a condition that is not known",
-                        Some(url.at),
+                        Some(origin(url)),
                     )
                 }),
             });

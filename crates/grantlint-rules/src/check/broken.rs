@@ -3,12 +3,27 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use grantlint_parser::eval::types::Type;
 use grantlint_parser::eval::value::Unknown;
-use grantlint_parser::load::{Problem, ProblemKind};
+use grantlint_parser::load::{Loaded, Problem, ProblemKind};
 use grantlint_parser::model::Model;
+
+/// Whether a file of the root module, or below it, has a syntax error: blocks may be hidden
+/// that nobody knows of.
+pub(super) fn is_unread(model: &Model, loaded: &Loaded) -> bool {
+    let root = Path::new(model.root.as_str());
+    let syntax = loaded.problems.iter();
+    let mut syntax = syntax.filter(|problem| problem.kind == ProblemKind::Syntax);
+    syntax.any(|problem| {
+        let source = loaded.sources.get(problem.at.file);
+        source.is_some_and(|source| {
+            root == Path::new(".") || Path::new(source.path()).starts_with(root)
+        })
+    })
+}
 
 /// The model with whatever a syntax error may hide marked as open, and the numbers of
 /// the resources that have one.

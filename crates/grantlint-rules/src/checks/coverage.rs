@@ -6,10 +6,11 @@ use grantlint_parser::address::Address;
 use grantlint_parser::model::{Model, ResourceId};
 use grantlint_parser::source::Location;
 
-use crate::calls::Call;
+use crate::calls::{Call, Callers};
 use crate::checks::{Context, idle_condition, mend};
 use crate::finding::{Basis, Finding, Label};
-use crate::holdings::{Subject, triple};
+use crate::grant_type::GrantType;
+use crate::holdings::{Holder, Subject, triple};
 use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
@@ -74,7 +75,8 @@ impl<'c, 'a> Case<'c, 'a> {
 
     fn missing(&self) -> Option<Finding> {
         let first = self.judgement.unmet.first()?;
-        let place = self.place(&first.roles);
+        let holder = first.user.as_ref().unwrap_or(self.address);
+        let place = self.place(&first.roles, holder);
         let mut missing: Vec<String> = Vec::new();
         for unmet in &self.judgement.unmet {
             let new = unmet.missing.iter().filter(|name| !missing.contains(name));
@@ -144,8 +146,8 @@ impl<'c, 'a> Case<'c, 'a> {
         if missing.is_empty() {
             return None;
         }
-        let roles = self.roles();
-        let place = self.place(&roles);
+        let (roles, holder) = self.roles();
+        let place = self.place(&roles, holder);
         let names: Vec<&str> = missing.iter().map(String::as_str).collect();
         let message = format!(
             "`{}` may call `{}`, and without {} it leaves something out or refuses a part",
@@ -200,7 +202,7 @@ impl<'c, 'a> Case<'c, 'a> {
 
     /// The only role of the configuration that grants something, else the client; the
     /// list of a permission set.
-    fn place(&self, roles: &BTreeSet<usize>) -> Place<'a> {
+    fn place(&self, roles: &BTreeSet<usize>, holder: &Address) -> Place<'a> {
         if let Subject::PermissionSet(number) = self.call.subject {
             let set = self.context.model.permission_sets.get(number);
             let at = set.and_then(|set| set.at).unwrap_or(self.header);
@@ -222,22 +224,37 @@ impl<'c, 'a> Case<'c, 'a> {
         }
         Place {
             at: self.header,
-            target: format!("a role of `{}`", self.address),
+            target: format!("a role of `{holder}`"),
             role: None,
         }
     }
 
-    /// The roles of the configuration of whoever counts.
-    fn roles(&self) -> BTreeSet<usize> {
+    /// The roles of the configuration of whoever counts, and who that is.
+    fn roles(&self) -> (BTreeSet<usize>, &Address) {
+        let context = self.context;
         let Subject::Client(number) = self.call.subject else {
-            return BTreeSet::new();
+            return (BTreeSet::new(), self.address);
         };
-        let holder = crate::holdings::Holder {
-            model: self.context.model,
-            settings: self.context.settings,
-            matrix: self.context.matrix,
+        let holder = Holder {
+            model: context.model,
+            settings: context.settings,
+            matrix: context.matrix,
         };
-        holder.client(number).roles
+        let callers = Callers {
+            sources: context.sources,
+            model: context.model,
+            settings: context.settings,
+            matrix: context.matrix,
+        };
+        let client = context.model.clients.get(number);
+        let user = match client.map(GrantType::of) {
+            Some(GrantType::User(_)) => callers.users(self.resource).into_iter().next(),
+            _ => None,
+        };
+        match user {
+            Some(user) => (holder.user(user).roles, user),
+            None => (holder.client(number).roles, self.address),
+        }
     }
 
     /// Who lacks the grant, and through which roles it could come.

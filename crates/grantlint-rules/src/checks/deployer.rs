@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use grantlint_parser::address::Mode;
 use grantlint_parser::model::RoleRef;
 
 use crate::checks::{Context, listed, mend, way};
 use crate::finding::{Finding, Label, Severity};
 use crate::holdings::origin;
-use crate::provision::{Shortfall, deployers, provision};
+use crate::provision::{Shortfall, TypeName, deployers, provision};
 use crate::ways::values;
 
 /// What the declared deployer lacks: one finding for each permission, or list of
@@ -19,14 +20,25 @@ pub(super) fn missing(context: &Context<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let provision = provision(&[context.model], context.matrix);
+    // What may have no instance at all needs nothing for sure.
+    let addresses = context.model.resources.iter().map(|it| &it.address);
+    let there: BTreeSet<(bool, &str)> = addresses
+        .filter(|it| !it.is_open())
+        .map(|it| (it.mode == Mode::Data, it.kind.as_str()))
+        .collect();
     let mut findings = Vec::new();
     for deployer in deployers {
         for demand in &provision.demands {
             let Some(Shortfall::Missing(missing)) = deployer.lacks(demand) else {
                 continue;
             };
-            let types: BTreeSet<&str> = demand.types.iter().map(|it| it.name.as_str()).collect();
-            let types: Vec<&str> = types.into_iter().collect();
+            let there = |of: &&TypeName| there.contains(&(of.data, of.name.as_str()));
+            let surely: Vec<&TypeName> = demand.types.iter().filter(there).collect();
+            if surely.is_empty() {
+                continue;
+            }
+            let shown: Vec<String> = surely.iter().map(|of| of.to_string()).collect();
+            let types: BTreeSet<&str> = surely.iter().map(|of| of.name.as_str()).collect();
             let one_of = if missing.len() > 1 { "one of " } else { "" };
             let first = missing.first().map_or("", String::as_str);
             findings.push(
@@ -37,7 +49,7 @@ pub(super) fn missing(context: &Context<'_>) -> Vec<Finding> {
                         "the deployer `{}` lacks {one_of}{}, which the provider needs for {}",
                         deployer.address,
                         listed(&missing, "or"),
-                        listed(&types, "and")
+                        listed(&shown, "and")
                     ),
                 )
                 .about(deployer.address)

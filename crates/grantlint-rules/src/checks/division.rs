@@ -65,6 +65,7 @@ impl Shortfall {
         let address = &resource.address;
         let calls = match self.endpoints.as_slice() {
             [only] => format!("`{only}`"),
+            [one, other] => format!("`{one}` and `{other}`"),
             [one, ..] => format!("`{one}` and {} other calls", self.endpoints.len() - 1),
             [] => return None,
         };

@@ -156,7 +156,7 @@ impl Walk<'_, '_> {
         let name = argument.name();
         let full = format!("{path}{name}");
         let blocks = body.blocks(name).count();
-        let open = body.open_blocks(name).is_some();
+        let open = body.open.iter().any(|open| open.kind == name);
         let given = body.argument(name);
         if argument.required() && blocks == 0 && !open && given.is_none() {
             let message = match body.arguments.iter().find(|it| it.name == name) {

@@ -1,7 +1,7 @@
 //! Scopes as they are written.
 
 use crate::checks::{Context, did_you_mean, way};
-use crate::finding::{Finding, Label};
+use crate::finding::{Finding, Label, Severity};
 use crate::holdings::origin;
 use crate::matrix::{HintKind, Scope};
 use crate::ways::{Way, values, ways};
@@ -17,26 +17,32 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 let Way::Is(name, fact) = way_of_item else {
                     continue;
                 };
-                let Scope::Unknown(nearest) = context.matrix.scope(name) else {
-                    continue;
-                };
-                let mut finding = Finding::new(
-                    context.rule,
-                    context.one_line(origin(fact)),
-                    format!("`{name}` is no OAuth scope"),
-                )
-                .about(address)
-                .identity([name.to_string()])
-                .datum("scope", name.as_str())
-                .datum(
-                    "nearest",
-                    nearest
-                        .iter()
-                        .map(|&name| name.to_owned())
-                        .collect::<Vec<_>>(),
-                );
-                finding.related = way(fact);
                 let hint = context.matrix.hint(HintKind::Scope, name);
+                let (nearest, message) = match context.matrix.scope(name) {
+                    Scope::Unknown(nearest) => (nearest, format!("`{name}` is no OAuth scope")),
+                    // A name that is published, and that nothing is known to accept.
+                    Scope::Known(_) if hint.is_some() => (
+                        Vec::new(),
+                        format!("`{name}` opens no operation that is known"),
+                    ),
+                    Scope::Known(_) => continue,
+                };
+                let place = context.one_line(origin(fact));
+                let mut finding = Finding::new(context.rule, place, message)
+                    .about(address)
+                    .identity([name.to_string()])
+                    .datum("scope", name.as_str())
+                    .datum(
+                        "nearest",
+                        nearest
+                            .iter()
+                            .map(|&name| name.to_owned())
+                            .collect::<Vec<_>>(),
+                    );
+                if let Scope::Known(_) = context.matrix.scope(name) {
+                    finding = finding.weighing(Severity::Warning);
+                }
+                finding.related = way(fact);
                 finding.help = did_you_mean(&nearest)
                     .or_else(|| hint.and_then(|hint| hint.note).map(str::to_owned));
                 findings.push(finding);

@@ -14,6 +14,9 @@ use crate::ways::values;
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if context.unread {
+        return findings;
+    }
     for (number, role) in context.model.roles.iter().enumerate() {
         let (Some(needed), Some((header, address))) =
             (needed(context, number), context.role(number))

@@ -48,6 +48,10 @@ impl Looker<'_, '_> {
                 && held.via.set.is_none()
                 && let Some(doubt) = &held.doubt
             {
+                if held.what != What::Anything {
+                    steps.extend(self.found(&[held]));
+                    continue;
+                }
                 let text = format!("it may hold anything: {}", doubt.reason);
                 steps.push(Step::doubt(doubt, text));
             }

@@ -5,6 +5,12 @@ use smol_str::SmolStr;
 
 use super::Doubt;
 
+/// The general permission of which it is said that whoever holds it may do anything.
+///
+/// Source: Genesys Cloud Resource Center, "General permissions"; only some operations
+/// name it.
+const ADMIN: &str = "admin";
+
 /// The domain, entity or action of a granted permission.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -100,6 +106,10 @@ impl What {
             (What::Names, None) => Covers::Yes,
             (What::Names, Some(_)) => Covers::No,
             (What::Name(name), _) if name == permission => Covers::Yes,
+            (What::Name(name), _) if name == ADMIN => Covers::Perhaps(Doubt::new(
+                format!("whether `{ADMIN}` includes `{permission}` is not documented"),
+                None,
+            )),
             (What::Name(_), _) | (What::Triple { .. }, None) => Covers::No,
             (
                 What::Triple {
@@ -165,11 +175,23 @@ mod tests {
             ("routing:*:*", "recording:recording:view", false),
             ("routing:*:*", "admin", false),
             ("admin", "admin", true),
-            ("admin", "routing:queue:view", false),
             ("recording:view", "recording:view", true),
         ] {
             check(held, wanted, expected);
         }
+    }
+
+    #[test]
+    fn what_admin_includes_is_not_known() {
+        let admin = What::of(&"admin".into());
+        for wanted in ["routing:queue:view", "group_creation"] {
+            let covers = admin.covers(wanted);
+            assert!(matches!(covers, Covers::Perhaps(_)), "{wanted}");
+        }
+        assert_eq!(
+            What::of(&"Admin".into()).covers("group_creation"),
+            Covers::No
+        );
     }
 
     #[test]

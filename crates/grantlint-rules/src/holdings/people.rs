@@ -2,13 +2,17 @@
 
 use grantlint_parser::address::Address;
 use grantlint_parser::eval::value::{Data, Value};
-use grantlint_parser::model::SubjectRef;
+use grantlint_parser::model::{Fact, RoleRef, SubjectRef};
 use grantlint_parser::resource::Resource;
 use grantlint_parser::source::Location;
 
 use super::build::{Build, Holder};
-use super::{Doubt, Holdings, Reach, Via};
+use super::{DivisionName, Doubt, Held, Holdings, Reach, Via};
 
+/// What the platform calls the default role that everybody has and nobody can take away.
+///
+/// Source: Genesys Cloud Resource Center, "About roles, permissions, divisions, and scopes".
+pub(super) const EMPLOYEE: &str = "employee";
 const USER_ROLES: &str = "genesyscloud_user_roles";
 const GROUP_ROLES: &str = "genesyscloud_group_roles";
 
@@ -17,7 +21,7 @@ impl Holder<'_> {
     /// in the configuration gives roles to this user, it may hold anything.
     pub fn user(&self, user: &Address) -> Holdings {
         let kinds = [USER_ROLES, GROUP_ROLES];
-        self.given(user, &kinds, &|kind, subject, at| match (kind, subject) {
+        let mut holdings = self.given(user, &kinds, &|kind, subject, at| match (kind, subject) {
             (USER_ROLES, SubjectRef::Resource(address)) if address == user => Membership::Yes,
             (GROUP_ROLES, SubjectRef::Resource(group)) => self.membership(user, group),
             // A group that is defined elsewhere may have the user for a member.
@@ -26,7 +30,40 @@ impl Holder<'_> {
                 Some(at),
             )),
             _ => Membership::No,
+        });
+        holdings.held.extend(self.everybody(user));
+        holdings
+    }
+
+    /// What the default role of all users grants, where the configuration makes that role
+    /// its own or says what it holds.
+    fn everybody(&self, user: &Address) -> Vec<Held> {
+        let mut build = Build::new(*self);
+        let home = Reach {
+            divisions: [DivisionName::Home].into(),
+            ..Reach::default()
+        };
+        let mut managed = None;
+        for (number, role) in self.model.roles.iter().enumerate() {
+            let id = role.default_role_id.as_ref();
+            if id.and_then(Fact::known).is_some_and(|id| id == EMPLOYEE) {
+                build.role(&RoleRef::InTree(number), &[], &home, &Via::default());
+                managed = self.model.resource(role.resource);
+            }
+        }
+        build.everybody(&home);
+        let doubt = Doubt::new(
+            format!("`{user}` may hold it by the default role `{EMPLOYEE}`, as all users do"),
+            managed.map(|role| role.header),
+        );
+        let held = build.holdings.held.into_iter();
+        held.map(|held| Held {
+            // The arms of conditionals are those of another list.
+            when: Vec::new(),
+            doubt: held.doubt.or_else(|| Some(doubt.clone())),
+            ..held
         })
+        .collect()
     }
 
     /// What `genesyscloud_group_roles` gives to a group, and so to its members. Where

@@ -5,6 +5,7 @@ use smol_str::SmolStr;
 
 use super::build::{Build, origin};
 use super::part::triple;
+use super::people::EMPLOYEE;
 use super::{Choice, Condition, Doubt, Part, Reach, Via, What};
 use crate::matrix::Basis;
 use crate::settings::roles_file::ForeignRole;
@@ -32,7 +33,10 @@ impl Build<'_> {
             ),
             RoleRef::Id(id) => (
                 self.foreign_roles(|role| role.id.as_ref() == Some(id)),
-                format!("the role with the id `{id}` is defined elsewhere"),
+                match self.is_name(id) {
+                    true => format!("`{id}` is the name of a role, and no id"),
+                    false => format!("the role with the id `{id}` is defined elsewhere"),
+                },
             ),
         };
         if foreign.is_empty() {
@@ -109,6 +113,20 @@ impl Build<'_> {
         });
     }
 
+    /// What is said of the role that everybody has, where the configuration does not manage
+    /// it.
+    pub(super) fn everybody(&mut self, reach: &Reach) {
+        let is_it = |role: &ForeignRole| match &role.default_role_id {
+            Some(id) => id == EMPLOYEE,
+            None => role.name.eq_ignore_ascii_case(EMPLOYEE),
+        };
+        for role in self.foreign_roles(is_it) {
+            if self.managed(&role).is_none() {
+                self.foreign_role(&role, &[], reach, &Via::default());
+            }
+        }
+    }
+
     fn foreign_role(&mut self, role: &ForeignRole, when: &[Choice], reach: &Reach, via: &Via) {
         for policy in &role.policies {
             let condition = match (policy.conditional, via.grant) {
@@ -143,6 +161,12 @@ impl Build<'_> {
             let managed = role.default_role_id.as_ref();
             managed.and_then(Fact::known) == Some(id)
         })
+    }
+
+    /// Whether a role of the configuration is called so.
+    fn is_name(&self, id: &SmolStr) -> bool {
+        let mut roles = self.holder.model.roles.iter();
+        roles.any(|role| role.name.as_ref().and_then(Fact::known) == Some(id))
     }
 
     fn foreign_roles(&self, is_it: impl Fn(&ForeignRole) -> bool) -> Vec<ForeignRole> {

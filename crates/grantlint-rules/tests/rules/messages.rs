@@ -537,3 +537,96 @@ resource "genesyscloud_integration_credential" "key" {
         );
     }
 }
+
+/// A client that acts for a user who holds nothing.
+const ACTING: &str = r#"
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "app" {
+  name                  = "App"
+  authorized_grant_type = "CODE"
+  scopes                = ["routing:readonly"]
+}
+resource "genesyscloud_user" "ann" {
+  name  = "Ann"
+  email = "ann@example.com"
+}
+resource "genesyscloud_user_roles" "ann" {
+  user_id = genesyscloud_user.ann.id
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.app"
+acts-as = ["genesyscloud_user.ann"]
+"#;
+
+#[test]
+fn what_a_user_lacks_is_added_to_a_role_of_the_user() {
+    check(
+        "missing-permission",
+        ACTING,
+        r#"
+error: `genesyscloud_user.ann`, for whom `genesyscloud_oauth_client.app` acts, lacks `routing:queue:view` for `GET /api/v2/routing/queues`
+^ resource "genesyscloud_oauth_client" "app"
+- GET /api/v2/routing/queues: called here
+- resource "genesyscloud_user" "ann": acting for this user
+= add to a role of `genesyscloud_user.ann`:
+= permission_policies {
+=   domain      = "routing"
+=   entity_name = "queue"
+=   action_set  = ["view"]
+= }
+"#,
+    );
+}
+
+#[test]
+fn a_data_source_is_told_from_a_resource_of_its_type() {
+    check(
+        "deployer-missing-permission",
+        r#"
+resource "genesyscloud_auth_role" "deployer" {
+  name = "Deployer"
+  permission_policies {
+    domain      = "authorization"
+    entity_name = "role"
+    action_set  = ["add", "delete", "edit", "view"]
+  }
+}
+data "genesyscloud_oauth_client" "other" {
+  name = "Other"
+}
+-- grantlint.toml
+[deployer]
+role = "genesyscloud_auth_role.deployer"
+"#,
+        r#"
+error: the deployer `genesyscloud_auth_role.deployer` lacks `authorization:grant:view`, which the provider needs for `data.genesyscloud_oauth_client`
+^ resource "genesyscloud_auth_role" "deployer"
+= add to a role of the deployer:
+= permission_policies {
+=   domain      = "authorization"
+=   entity_name = "grant"
+=   action_set  = ["view"]
+= }
+"#,
+    );
+}
+
+#[test]
+fn the_placeholder_for_all_scopes_is_told_as_that() {
+    check(
+        "unknown-scope",
+        r#"
+resource "genesyscloud_oauth_client" "app" {
+  name                  = "App"
+  authorized_grant_type = "CODE"
+  scopes                = ["all"]
+}
+"#,
+        r#"
+warning: `all` opens no operation that is known
+^ "all"
+= it stands in the published description as a placeholder, and no operation accepts it
+"#,
+    );
+}

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::super::types::Type;
 use super::super::undecided::{choice, derived};
-use super::super::value::{Data, Unknown, Value};
+use super::super::value::{Data, Entity, Unknown, Value};
 use super::super::{Context, EvalError, Evaluated};
-use crate::source::Span;
+use crate::source::{Location, Span};
 use crate::syntax::tree::{Expr, ExprKind, StepKind};
 
 impl Context<'_> {
@@ -60,19 +60,20 @@ impl Context<'_> {
 
     /// An argument's value, and why its evaluation may yet fail, where it may.
     fn attempt(&self, arg: &Expr) -> Result<(Value, Option<Arc<Unknown>>), Box<EvalError>> {
-        let met = RefCell::new(None);
+        let met = RefCell::new(Met::default());
         let context = Context {
             met: Some(&met),
             ..*self
         };
         let value = context.eval(arg)?;
+        let met = met.into_inner();
         let doubt = match &value.data {
             Data::Unknown(why) => Some(why.clone()),
-            _ if is_followed(arg) => None,
-            _ => met.into_inner(),
+            _ if is_followed(arg) => met.uncounted,
+            _ => met.open.or(met.uncounted),
         };
         if let (Some(outer), Some(why)) = (self.met, &doubt) {
-            outer.borrow_mut().get_or_insert_with(|| why.clone());
+            outer.borrow_mut().open.get_or_insert_with(|| why.clone());
         }
         Ok((value, doubt))
     }
@@ -81,16 +82,37 @@ impl Context<'_> {
     /// in it is unknown.
     pub(in super::super) fn noted(&self, value: Value) -> Value {
         if let Some(met) = self.met
-            && met.borrow().is_none()
+            && met.borrow().open.is_none()
         {
-            *met.borrow_mut() = find_open(&value);
+            met.borrow_mut().open = find_open(&value);
         }
         value
     }
+
+    /// Inside `try` it is noted where an instance is asked for of something that has
+    /// nobody knows how many.
+    pub(in super::super) fn note_uncounted(&self, entity: &Entity, at: Location) {
+        if let Some(met) = self.met {
+            let why = || {
+                let reason = format!("which instances `{entity}` has is not known");
+                Arc::new(Unknown::new(reason, Some(at), Type::Dynamic))
+            };
+            met.borrow_mut().uncounted.get_or_insert_with(why);
+        }
+    }
+}
+
+/// Why an argument of `try` may yet fail.
+#[derive(Debug, Default)]
+pub(in super::super) struct Met {
+    /// The first unknown that was met.
+    open: Option<Arc<Unknown>>,
+    /// The first instance that may not be there.
+    uncounted: Option<Arc<Unknown>>,
 }
 
 /// Whether an expression is a reference that could be followed to its end: then
-/// it can't fail, whatever is unknown further inside.
+/// it can't fail, whatever is unknown further inside, unless an instance is missing.
 fn is_followed(arg: &Expr) -> bool {
     let certain = |kind: &StepKind| match kind {
         StepKind::Index(key) => match &key.kind {

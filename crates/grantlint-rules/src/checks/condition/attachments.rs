@@ -136,7 +136,7 @@ fn values(resource: &Resource, attached: &Attached, ask: &mut dyn FnMut(&Value) 
 }
 
 fn anywhere(body: &Body, ask: &mut dyn FnMut(&Value) -> Truth) -> Truth {
-    let mut truth = match body.open.is_empty() {
+    let mut truth = match body.open.is_empty() && body.ignored.is_empty() {
         true => Truth::No,
         false => Truth::Unknown,
     };

@@ -123,7 +123,13 @@ impl<'c, 'a> Subject<'c, 'a> {
         let address = &self.resource.address;
         if attached.to.is_empty() {
             let count = references::to(self.context.model, address);
-            return (count, count);
+            // What could not be read may refer to anything.
+            let most = if self.context.unread {
+                usize::MAX
+            } else {
+                count
+            };
+            return (count, most);
         }
         self.context
             .attachments

@@ -1,0 +1,24 @@
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.default_role_id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+resource "genesyscloud_auth_division" "d" {
+  name = "d"
+}
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: undecided
+-- unknown
+which role the attribute names

@@ -1,0 +1,22 @@
+# grantlint: calls GET /api/v2/routing/queues
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CLIENT-CREDENTIALS"
+  roles {
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" { # expect: missing-permission
+  name = "r"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "skill"
+    action_set  = ["view"]
+  }
+  lifecycle {
+    ignore_changes = [description]
+  }
+}
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: missing

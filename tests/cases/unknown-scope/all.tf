@@ -1,0 +1,6 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  registered_redirect_uris = ["https://a.example.com/"]
+  scopes                   = ["all"] # expect: unknown-scope
+}
