@@ -31,7 +31,8 @@ pub struct TreeArguments {
 #[derive(Debug, Args)]
 #[command(after_help = WHY_HELP)]
 pub struct WhyArguments {
-    /// The client's address, the end of it, or its label; a permission set or a user too
+    /// The client's address, the end of it, or how its label begins; a permission set or a
+    /// user too
     #[arg(value_name = "CLIENT")]
     pub client: String,
 
@@ -89,7 +90,8 @@ Exit status:
 #[derive(Debug, Args)]
 #[command(after_help = CAN_HELP)]
 pub struct CanArguments {
-    /// The client's address, the end of it, or its label; a permission set or a user too
+    /// The client's address, the end of it, or how its label begins; a permission set or a
+    /// user too
     #[arg(value_name = "CLIENT")]
     pub client: String,
 
@@ -165,8 +167,9 @@ The provider calls the platform as whoever runs Terraform. What it needs is read
 the operations that it calls for each type of resource and data source in the tree,
 as its documentation lists them: `terraform plan` reads, `terraform apply` does
 everything. Where one of several permissions suffices, --format hcl takes the fewest,
-but none that sweeps, such as `admin`, where a narrower one does, and says so. Types that the provider does not document are named. With a [deployer]
-in grantlint.toml, what it lacks is told too.
+but none that sweeps, such as `admin`, where a narrower one does, and says so. Types
+that the provider does not document are named. With a [deployer] in grantlint.toml,
+what it lacks is told too.
 
 --format json is one object: version (1), types, needs (each with permissions, of
 which one suffices, phase, types and operations), chosen (what --format hcl takes:
