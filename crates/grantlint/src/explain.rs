@@ -13,7 +13,7 @@ use grantlint_rules::settings::call_text::METHODS;
 use crate::exit::Exit;
 use crate::paths::Here;
 use crate::render::{Style, page};
-use crate::{ask, engine, rules, say};
+use crate::{answer, engine, rules, say};
 
 /// Writes what the text is about: a rule that is built in, or one of the files that the
 /// configuration of the folder here names; an operation; a permission.
@@ -143,5 +143,5 @@ fn write_pages(pages: &[Page], style: Style, out: &mut dyn Write) -> io::Result<
 }
 
 fn write(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
-    ask::write(Exit::Clean, render)
+    answer::write(Exit::Clean, render)
 }

@@ -1,6 +1,7 @@
 //! The command as a library: what touches files, environment and terminal, and
 //! what knows the formats. `main.rs` only calls it; tests call its parts.
 
+pub mod answer;
 pub mod args;
 pub mod ask;
 pub mod baseline;

@@ -2,7 +2,6 @@
 //! [`crate::new_rule`] begins one.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::Path;
 
 use grantlint_parser::load::Inputs;
@@ -20,8 +19,8 @@ use crate::engine::{self, Options};
 use crate::exit::Exit;
 use crate::files::reason;
 use crate::paths::{Here, repository};
-use crate::render::{counted, escaped_lines};
-use crate::{new_rule, rule_files, say};
+use crate::render::counted;
+use crate::{answer, new_rule, rule_files, say};
 
 /// The team's own rules, and what they are read with.
 pub struct Rules {
@@ -157,11 +156,11 @@ fn list(rules: &Rules) -> Exit {
         let (id, summary) = (&rule.id, &rule.summary);
         let _ = writeln!(text, "{id:ids$}  {level:7}  {file:files$}  {summary}");
     }
-    let told = tell_problems(rules);
-    if !print(&text) || told {
-        return Exit::Failed;
-    }
-    Exit::Clean
+    let exit = match tell_problems(rules) {
+        true => Exit::Failed,
+        false => Exit::Clean,
+    };
+    answer::lines(exit, &text)
 }
 
 fn test(rules: &Rules) -> Exit {
@@ -185,13 +184,11 @@ fn test(rules: &Rules) -> Exit {
     }
     let count = counted(rules.chosen.len(), "rule");
     let _ = writeln!(text, "{count} tested, {failed} failed");
-    if !print(&text) {
-        Exit::Failed
-    } else if told || failed > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
+    let exit = match told || failed > 0 {
+        true => Exit::Findings,
+        false => Exit::Clean,
+    };
+    answer::lines(exit, &text)
 }
 
 /// Says what is wrong in the files; whether anything is.
@@ -216,17 +213,4 @@ fn place(sources: &Sources, at: Location) -> String {
         .map(|file| file.position(at.span.start));
     let (line, column) = position.map_or((1, 1), |at| (at.line, at.column));
     format!("{}:{line}:{column}", sources.path(at.file))
-}
-
-/// Writes lines to standard output; whether that could be done.
-pub(crate) fn print(text: &str) -> bool {
-    let text = escaped_lines(text);
-    match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say::error(&format!("cannot write: {}", reason(&error)));
-            false
-        }
-        _ => true,
-    }
 }

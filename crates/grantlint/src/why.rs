@@ -10,7 +10,7 @@ use crate::args::{AnswerFormat, WhyArguments};
 use crate::exit::Exit;
 use crate::paths::Here;
 use crate::render::{Style, why};
-use crate::{ask, say};
+use crate::{answer, ask, say};
 
 /// Answers.
 pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style) -> Exit {
@@ -49,7 +49,7 @@ pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style)
         Answer::Granted => Exit::Clean,
         Answer::Missing(_) | Answer::Undecided(_) => Exit::Findings,
     };
-    ask::write(exit, |out| match arguments.format {
+    answer::write(exit, |out| match arguments.format {
         AnswerFormat::Human => why::human(&derivation, sources, style, out),
         AnswerFormat::Json => why::json(&derivation, sources, out),
     })
