@@ -62,8 +62,8 @@ pub fn read(
             let Some(config) = discovery.configs.get(*number) else {
                 continue;
             };
-            if let Some((_, why)) = &config.failure {
-                failures.push(format!("`{}` cannot be used: {why}", config.path()));
+            if let Some(refusal) = config.refusal(&discovery.sources) {
+                failures.push(refusal);
                 continue;
             }
             let folders: Vec<String> = folders.iter().cloned().collect();

@@ -87,8 +87,8 @@ fn look(
         return Err(Vec::new());
     }
     let config = discovery.configs.swap_remove(number);
-    if let Some((_, why)) = &config.failure {
-        return Err(vec![format!("`{}` cannot be used: {why}", config.path())]);
+    if let Some(refusal) = config.refusal(&discovery.sources) {
+        return Err(vec![refusal]);
     }
     let folders = discovery.folders.remove(&number).unwrap_or_default();
     let folders: Vec<String> = folders.into_iter().collect();

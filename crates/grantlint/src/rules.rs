@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use grantlint_parser::load::Inputs;
-use grantlint_parser::source::{Location, Sources};
+use grantlint_parser::source::Sources;
 use grantlint_rules::matrix::Matrix;
 use grantlint_rules::own::{Own, example};
 use grantlint_rules::rule::{Level, Rule, built_in};
@@ -20,6 +20,7 @@ use crate::exit::Exit;
 use crate::files::reason;
 use crate::paths::{Here, repository};
 use crate::render::counted;
+use crate::render::tree::place;
 use crate::{answer, new_rule, rule_files, say};
 
 /// The team's own rules, and what they are read with.
@@ -77,8 +78,8 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
     };
     let mut sources = Sources::default();
     let config = governing(here, folder, &mut sources)?.unwrap_or_else(Config::none);
-    if let Some((_, why)) = &config.failure {
-        return Err(format!("`{}` cannot be used: {why}", config.path()));
+    if let Some(refusal) = config.refusal(&sources) {
+        return Err(refusal);
     }
     let mut settings = config.settings.clone();
     let before = settings.problems.len();
@@ -194,23 +195,11 @@ fn test(rules: &Rules) -> Exit {
 /// Says what is wrong in the files; whether anything is.
 fn tell_problems(rules: &Rules) -> bool {
     for problem in &rules.problems {
-        say::error(&format!(
-            "{}: {}",
-            place(&rules.sources, problem.at),
-            problem.message
-        ));
+        let place = place(&rules.sources, problem.at);
+        say::error(&format!("{place}: {}", problem.message));
         if let Some(help) = &problem.help {
             say::help(help);
         }
     }
     !rules.problems.is_empty()
-}
-
-/// `path:line:column`.
-fn place(sources: &Sources, at: Location) -> String {
-    let position = sources
-        .get(at.file)
-        .map(|file| file.position(at.span.start));
-    let (line, column) = position.map_or((1, 1), |at| (at.line, at.column));
-    format!("{}:{line}:{column}", sources.path(at.file))
 }
