@@ -35,7 +35,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 
-    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
+    /// When to use colours: auto (on a terminal, or as NO_COLOR and CLICOLOR_FORCE say), always, never
     #[arg(
         long,
         global = true,
@@ -211,7 +211,7 @@ Where each shell looks for them:
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, or as NO_COLOR and CLICOLOR_FORCE say
     Auto,
     /// Always
     Always,
