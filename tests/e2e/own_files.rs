@@ -257,6 +257,23 @@ fn examples_are_run_and_rules_listed() {
     let path = "policies/only-code.toml";
     finds(&project.run(&["rules", "test", path]), 1, &expected);
 
+    let other = RULE.replace("only-code", "other-code");
+    project.write("other.toml", other.as_bytes());
+    project.write("data.toml", b"source = \"the wiki\"\n");
+    let expected = [
+        "FAILED  only-code",
+        "ok      other-code",
+        "2 rules tested, 1 failed",
+    ];
+    let paths = [path, "data.toml", "other.toml"];
+    finds(
+        &project.run(&[&["rules", "test"], &paths[..]].concat()),
+        1,
+        &expected,
+    );
+    let expected = ["no rule files are named"];
+    finds(&project.run(&["rules", "test", "data.toml"]), 2, &expected);
+
     project.write("policies/only-code.toml", b"id = \"only-code\"\n");
     let expected = ["policies/only-code.toml:1:1: `summary` is missing"];
     finds(&project.run(&["rules", "test"]), 1, &expected);

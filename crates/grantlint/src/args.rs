@@ -16,7 +16,7 @@ pub use ask::{
 };
 pub use check::{CheckArguments, inputs};
 pub use matrix::{MatrixArguments, MatrixCommand, MatrixPermissions, MatrixStats};
-pub use rules::{NewRule, RulesArguments, RulesCommand, RulesPath};
+pub use rules::{NewRule, RulesArguments, RulesCommand, RulesPath, RulesPaths};
 
 /// The packs that are built in.
 const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];

@@ -41,21 +41,19 @@ pub struct Rules {
 
 /// Does what was asked for.
 pub fn run(here: &Here, command: &RulesCommand) -> Exit {
-    let path = match command {
-        RulesCommand::List(path) | RulesCommand::Test(path) => &path.path,
-        RulesCommand::New(new) => return new_rule::run(here, new),
-    };
-    let rules = match read(here, path) {
-        Ok(rules) => rules,
-        Err(failure) => {
-            say::error(&failure);
-            return Exit::Failed;
+    let done = match command {
+        RulesCommand::List(arguments) => read(here, &arguments.path).map(|rules| list(&rules)),
+        RulesCommand::Test(arguments) => {
+            let all = arguments.paths.iter().map(|path| read(here, path));
+            all.collect::<Result<Vec<Rules>, String>>()
+                .map(|all| test(&all))
         }
+        RulesCommand::New(arguments) => return new_rule::run(here, arguments),
     };
-    match command {
-        RulesCommand::List(_) => list(&rules),
-        RulesCommand::Test(_) | RulesCommand::New(_) => test(&rules),
-    }
+    done.unwrap_or_else(|failure| {
+        say::error(&failure);
+        Exit::Failed
+    })
 }
 
 /// Reads the rules that a path means: a rule file, or those of the configuration that
@@ -92,14 +90,9 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
     let mut any = !settings.rule_files.is_empty();
     let matrix = engine::own(&mut settings, &mut sources, &options);
     let mut problems = settings.problems.split_off(before);
-    let chosen = if path.is_dir()
-        || path
-            .file_name()
-            .is_some_and(|name| name == "grantlint.toml")
-    {
+    let chosen = if is_whole {
         settings.rules.clone()
     } else {
-        any = true;
         let shown = here.shown(path).unwrap_or_default();
         let real = folder
             .canonicalize()
@@ -109,6 +102,7 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
         rule_files::add(&root, path, &shown, &mut Vec::new(), &mut sources, &mut own)
             .map_err(|why| format!("cannot read `{named}`: {why}"))?;
         problems = own.problems;
+        any = !own.rules.is_empty() || !problems.is_empty();
         settings
             .rules
             .retain(|rule| own.rules.iter().all(|one| one.id != rule.id));
@@ -124,9 +118,6 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
         (rule, file)
     });
     let chosen: Vec<(Rule, String)> = chosen.collect();
-    if !is_whole && chosen.is_empty() && problems.is_empty() {
-        return Err(format!("`{named}` holds no rule"));
-    }
     Ok(Rules {
         chosen,
         sources,
@@ -164,27 +155,34 @@ fn list(rules: &Rules) -> Exit {
     answer::lines(exit, &text)
 }
 
-fn test(rules: &Rules) -> Exit {
-    if !rules.any {
+fn test(all: &[Rules]) -> Exit {
+    if !all.iter().any(|rules| rules.any) {
         say::error("no rule files are named");
-        say::help("name them in `grantlint.toml`, as in `rules = [\"policies/*.toml\"]`");
+        say::help(
+            "name them in `grantlint.toml`, as in `rules = [\"policies/*.toml\"]`, or here: \
+             `grantlint rules test policies/*.toml`",
+        );
         return Exit::Failed;
     }
-    let told = tell_problems(rules);
-    let settings = &rules.settings;
+    let mut told = false;
     let mut text = String::new();
+    let mut tested = 0;
     let mut failed = 0;
-    for (rule, file) in &rules.chosen {
-        let faults = example::faults(rule, &settings.rules, &settings.packs, &rules.matrix);
-        let answer = if faults.is_empty() { "ok" } else { "FAILED" };
-        failed += usize::from(!faults.is_empty());
-        let _ = writeln!(text, "{answer:6}  {}  {file}", rule.id);
-        for fault in faults {
-            let _ = writeln!(text, "        {fault}");
+    for rules in all {
+        told |= tell_problems(rules);
+        let settings = &rules.settings;
+        for (rule, file) in &rules.chosen {
+            let faults = example::faults(rule, &settings.rules, &settings.packs, &rules.matrix);
+            let answer = if faults.is_empty() { "ok" } else { "FAILED" };
+            tested += 1;
+            failed += usize::from(!faults.is_empty());
+            let _ = writeln!(text, "{answer:6}  {}  {file}", rule.id);
+            for fault in faults {
+                let _ = writeln!(text, "        {fault}");
+            }
         }
     }
-    let count = counted(rules.chosen.len(), "rule");
-    let _ = writeln!(text, "{count} tested, {failed} failed");
+    let _ = writeln!(text, "{} tested, {failed} failed", counted(tested, "rule"));
     let exit = match told || failed > 0 {
         true => Exit::Findings,
         false => Exit::Clean,
