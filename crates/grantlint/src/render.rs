@@ -25,6 +25,7 @@ pub mod page;
 mod paint;
 mod place;
 mod plain;
+pub mod profile;
 pub mod rdjson;
 pub mod sarif;
 mod snippet;

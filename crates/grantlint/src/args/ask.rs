@@ -36,7 +36,7 @@ pub struct WhyArguments {
     #[arg(value_name = "CLIENT")]
     pub client: String,
 
-    /// The operation: METHOD PATH, as in "GET /api/v2/routing/queues"
+    /// The operation: METHOD PATH, as in "GET /api/v2/routing/queues"; or profile:NAME
     #[arg(value_name = "OPERATION", required = true, num_args = 1..=2)]
     pub operation: Vec<String>,
 
@@ -69,22 +69,24 @@ The answer is a tree: where the call is declared, what the operation requires an
 who says so, the client, each role that it is given with its division, the literal
 in that role that grants the permission and the way it took, and the verdict. For
 what is missing it is where grantlint looked, and what may have been meant. Nothing
-needs to declare the call.
+needs to declare the call. Of a profile it is the verdict on each of its calls.
 
 --format json is one object: version (1), client, endpoint, verdict (granted,
 missing, undecided), missing, because, limits, and steps, each with kind, message,
-file, start, end and steps of its own.
+file, start, end and steps of its own. Of a profile: version, client, profile, and
+calls, each with endpoint and what follows it.
 
 Examples:
   grantlint why exporter GET /api/v2/routing/queues
+  grantlint why exporter profile:authenticx
   grantlint why module.eu.genesyscloud_oauth_client.exporter \\
     \"GET /api/v2/conversations/{conversationId}/recordings\" --in envs/prod
 
 Exit status:
   0  granted, with or without limits
-  1  missing or undecided
+  1  missing or undecided, it or a call of the profile
   2  the question could not be answered: no such client, several of that name, a
-     path that is not there, a configuration that cannot be read";
+     path that is not there, no such profile, a configuration that cannot be read";
 
 /// What `can` takes.
 #[derive(Debug, Args)]
