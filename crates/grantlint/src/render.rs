@@ -16,6 +16,7 @@ pub mod can;
 pub mod checkstyle;
 pub mod compact;
 pub mod deployer;
+pub mod explain;
 pub mod github;
 pub mod gitlab;
 pub mod human;
