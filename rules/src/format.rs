@@ -43,7 +43,7 @@ impl schemars::JsonSchema for Name {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct DataFile {
     /// How sure the entries are, where they do not say themselves. Files that are
-    /// built in must say it; the default for a user's file is [`Basis::Org`].
+    /// built in must say it; the default for a user's file is `org`.
     pub basis: Option<Basis>,
     /// Where the entries come from, where they do not say themselves.
     pub source: Option<String>,

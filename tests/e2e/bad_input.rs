@@ -40,6 +40,28 @@ fn a_configuration_that_cannot_be_read_stops_what_it_governs_alone() {
 }
 
 #[test]
+fn a_configuration_that_cannot_be_used_is_told_with_its_place() {
+    let project = project(&format!("{LACKING}//- grantlint.toml\npacks = 3\n"));
+    for question in [
+        &["can", "reader"][..],
+        &["deployer"],
+        &["init"],
+        &["matrix", "stats"],
+        &["rules", "list"],
+        &["why", "reader", "GET /api/v2/routing/queues"],
+    ] {
+        let run = project.run(question);
+        let said = "error: grantlint.toml:1:9: `packs` must be a list of texts";
+        assert!(run.stderr.starts_with(said), "{run}");
+        assert_eq!((run.exit, run.stdout.as_str()), (2, ""), "{run}");
+    }
+    let run = check(&project, &["--config", "."]);
+    let expected = ".:1:1: error: the file cannot be read: it is no regular file";
+    assert!(run.stdout.starts_with(expected), "{run}");
+    assert_eq!(run.exit, 2, "{run}");
+}
+
+#[test]
 fn files_that_are_no_text() {
     let project = project(LACKING);
     project.write("bytes.tf", b"locals {\n  a = \"\xff\"\n}\n");

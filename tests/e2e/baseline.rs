@@ -84,6 +84,7 @@ fn the_forty_first_finding_is_told_alone() {
     let run = project.run(&["check", "--write-baseline"]);
     assert_eq!(run.exit, 0, "{run}");
     assert!(run.stderr.contains("40 findings written"), "{run}");
+    assert!(run.stderr.contains("name it in grantlint.toml"), "{run}");
     check_silent(&project);
     project.write("main.tf", format!("{}{old}", client("new")).as_bytes());
     check_news(&project, "genesyscloud_oauth_client.new");
@@ -228,7 +229,7 @@ fn a_baseline_that_cannot_be_used_is_2() {
         );
     };
     let given = ["--baseline", "known.json"];
-    check("", &given, "it is not there");
+    check("", &given, "it is not there; --write-baseline writes it");
     check("//- known.json\n[", &given, "it is no baseline");
     check(
         "//- known.json\n{\"version\": 9}\n",

@@ -98,6 +98,42 @@ fn paths_are_shown_from_where_the_command_runs() {
     }
 }
 
+/// What is found around a path is shown as the path is written: the same in every
+/// checkout, wherever that is.
+#[test]
+fn what_lies_above_is_shown_by_the_way_up() {
+    let files = "//- .git/HEAD\n//- grantlint.toml\nexlude = []\n//- env/main.tf\n\
+                 module \"m\" { source = \"../modules/inner\" }\nBROKEN\n\
+                 //- modules/inner/main.tf\nlocals {}\n";
+    let project = project(files);
+    let absolute = project.path().join("modules/inner");
+    let absolute = absolute.to_str().expect("a path in Unicode");
+    for (folder, path, shown) in [
+        (
+            "modules/inner",
+            "main.tf",
+            &["../../grantlint.toml:1:1:", "../../env/main.tf:2:1:"][..],
+        ),
+        (
+            "modules",
+            "../env",
+            &["../grantlint.toml:1:1:", "../env/main.tf:2:1:"],
+        ),
+        ("env", absolute, &["[PROJECT]/grantlint.toml:1:1:"]),
+    ] {
+        let run = project.run_in(folder, &["check", "--format", "compact", path]);
+        for shown in shown {
+            let is_shown = run.stdout.lines().any(|line| line.starts_with(shown));
+            assert!(is_shown, "{folder} {path}: {shown}\n{run}");
+        }
+    }
+    let run = project.run_in("modules/inner", &["check", "--format", "github"]);
+    assert!(
+        run.stdout.contains("::error file=grantlint.toml,line=1,"),
+        "{run}"
+    );
+}
+
 #[test]
 #[cfg(unix)]
 fn links_that_go_round_do_not_hang() {

@@ -60,7 +60,7 @@ fn what_is_not_known_has_its_nearest() {
     for (text, message, help) in [
         (
             "missing-permision",
-            "no rule or permission",
+            "no rule, permission or scope",
             "`missing-permission`",
         ),
         (
@@ -79,7 +79,11 @@ fn what_is_not_known_has_its_nearest() {
             "a pack that is off knows it",
         ),
         ("foo:bar:view", "nothing is known of", ""),
-        ("FETCH /api/v2/routing/queues", "no rule or permission", ""),
+        (
+            "FETCH /api/v2/routing/queues",
+            "no rule, permission or scope",
+            "",
+        ),
     ] {
         let run = project("").run(&["explain", text]);
         assert_eq!(run.exit, 2, "{run}");
@@ -99,11 +103,74 @@ fn a_beginning_is_completed_and_a_domain_or_entity_means_all_of_it() {
     ] {
         let begun = project.run(&["explain", begun]);
         assert_eq!(begun.exit, 0, "{begun}");
-        assert_eq!(begun.stdout, project.run(&["explain", whole]).stdout);
+        let whole = project.run(&["explain", whole]).stdout;
+        assert!(begun.stdout.starts_with(&whole), "{begun}");
     }
     let run = project.run(&["explain", "unknown-"]);
     assert_eq!(run.exit, 2, "{run}");
     let help = "did you mean `unknown-endpoint`, `unknown-permission`, \
                 `unknown-resource-type` or `unknown-scope`?";
     assert!(run.stderr.contains(help), "{run}");
+}
+
+#[test]
+fn a_scope_and_whatever_else_has_its_name() {
+    let project = project("");
+    assert_snapshot!(project.run(&["explain", "stations:readonly"]));
+    // A domain of permissions has the same name.
+    let run = project.run(&["explain", "billing"]);
+    assert!(run.stdout.starts_with("billing:*:*\n"), "{run}");
+    assert!(run.stdout.contains("\nbilling, a scope\n"), "{run}");
+}
+
+#[test]
+fn as_json() {
+    let example = example("screen-recording");
+    let call = "GET /api/v2/recordings/screen/{recordingId}";
+    for subject in [call, "wfm:view", "stations:readonly", "billing:*:view"] {
+        assert_snapshot!(example.run(&["explain", subject, "--format", "json"]));
+    }
+}
+
+#[test]
+fn the_schema_takes_every_kind_of_answer() {
+    let schema = include_str!("../../schemas/explanation.schema.json");
+    let schema = serde_json::from_str(schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let example = example("screen-recording");
+    for (subject, kinds) in [
+        ("missing-permission", &["rule"][..]),
+        ("unused-permission", &["rule"]),
+        ("/api/v2/routing/queues", &["operation", "operation"]),
+        (
+            "GET /api/v2/recordings/screen/{recordingId}",
+            &["operation"],
+        ),
+        ("recording:screenRecording:view", &["permission"]),
+        ("wfm:view", &["permission"]),
+        ("users", &["wildcard", "scope"]),
+    ] {
+        let run = example.run(&["explain", subject, "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        if let Err(error) = schema.validate(&answer) {
+            panic!("{subject}: {error} at {}", error.instance_path());
+        }
+        let answers = answer["answers"].as_array().expect("answers");
+        let found: Vec<&str> = answers
+            .iter()
+            .filter_map(|it| it["kind"].as_str())
+            .collect();
+        assert_eq!(found, kinds, "{run}");
+    }
+}
+
+/// What a configuration says is left out where it cannot be used, and that is said.
+#[test]
+fn a_configuration_that_cannot_be_used_is_told() {
+    let project = project("//- grantlint.toml\npacks = 3\n");
+    let run = project.run(&["explain", "routing:queue:view"]);
+    assert_eq!(run.exit, 0, "{run}");
+    let note = "note: grantlint.toml:1:9: `packs` must be a list of texts";
+    assert!(run.stderr.starts_with(note), "{run}");
+    assert!(run.stderr.contains("what it says is left out"), "{run}");
 }

@@ -124,6 +124,8 @@ fn printed(variables: &[(&str, &str)], arguments: &[&str]) -> String {
         .arg("check")
         .args(arguments)
         .current_dir(project.path())
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
         .envs(variables.iter().copied())
         .output();
     String::from_utf8(output.expect("the command runs").stdout).expect("UTF-8")
@@ -139,7 +141,15 @@ fn columns_and_colours_that_are_asked_for_hold_in_a_pipe() {
     let wide = printed(&[("COLUMNS", "120")], &[]);
     let narrow = printed(&[("COLUMNS", "60")], &[]);
     assert!(narrow.lines().count() > wide.lines().count(), "{narrow}");
-    assert!(!wide.contains('\u{1b}'), "{wide}");
-    let colours = printed(&[("NO_COLOR", "1")], &["--color", "always"]);
-    assert!(colours.contains('\u{1b}'), "{colours}");
+    let forced = ("CLICOLOR_FORCE", "1");
+    for (variables, arguments, coloured) in [
+        (&[][..], &[][..], false),
+        (&[("NO_COLOR", "1")], &["--color", "always"], true),
+        (&[forced], &[], true),
+        (&[forced], &["--color", "never"], false),
+        (&[forced, ("NO_COLOR", "1")], &[], false),
+    ] {
+        let text = printed(variables, arguments);
+        assert_eq!(text.contains('\u{1b}'), coloured, "{variables:?} {text}");
+    }
 }

@@ -162,7 +162,8 @@ fn an_ignore_of_a_rule_of_their_own_must_hide_something() {
     let project = with(&[("policies/only-code.toml", &harmless)]);
     let main = commented("# grantlint: ignore[only-code] it runs at night");
     project.write("main.tf", main.as_bytes());
-    finds(&check(&project), 0, &["`only-code`", "[unused-ignore]"]);
+    let line = "main.tf:11:21: warning: `ignore[only-code]` hides no finding [unused-ignore]";
+    finds(&check(&project), 0, &[line]);
 
     // Without the rule, the comment names one that is not there.
     project.write("grantlint.toml", b"");
@@ -255,6 +256,23 @@ fn examples_are_run_and_rules_listed() {
     let expected = ["the bad example does not break `only-code`"];
     let path = "policies/only-code.toml";
     finds(&project.run(&["rules", "test", path]), 1, &expected);
+
+    let other = RULE.replace("only-code", "other-code");
+    project.write("other.toml", other.as_bytes());
+    project.write("data.toml", b"source = \"the wiki\"\n");
+    let expected = [
+        "FAILED  only-code",
+        "ok      other-code",
+        "2 rules tested, 1 failed",
+    ];
+    let paths = [path, "data.toml", "other.toml"];
+    finds(
+        &project.run(&[&["rules", "test"], &paths[..]].concat()),
+        1,
+        &expected,
+    );
+    let expected = ["no rule files are named"];
+    finds(&project.run(&["rules", "test", "data.toml"]), 2, &expected);
 
     project.write("policies/only-code.toml", b"id = \"only-code\"\n");
     let expected = ["policies/only-code.toml:1:1: `summary` is missing"];
@@ -360,7 +378,7 @@ fn whoever_exports_recordings_must_hold_the_annotation_right() {
 fn what_is_sensitive_in_an_organisation_is_its_own_data() {
     let run = check(&example("policies/health-insurer"));
     let line = "main.tf:96:19: warning: `genesyscloud_auth_role.transcripts` grants sensitive \
-                permissions in every division: `speechAndTextAnalytics:data:view`";
+                permissions in every division to `genesyscloud_oauth_client.transcripts`: `speechAndTextAnalytics:data:view`";
     finds(&run, 1, &[line]);
 }
 

@@ -261,6 +261,46 @@ resource "genesyscloud_integration_action" "a" {
 }
 
 #[test]
+fn the_calls_of_a_profile() {
+    let run = example("recording-archive").run(&["why", "archive", "profile:authenticx"]);
+    assert_snapshot!(run);
+    let project = project(ORGANISATION);
+    let run = project.run(&["why", "svc[\"a\"]", "profile:authenticx"]);
+    assert!(run.stdout.contains("grantlint why 'genesyscloud"), "{run}");
+}
+
+/// The answer is that of a check which finds the profile declared, the guide's own
+/// demands included.
+#[test]
+fn the_calls_of_a_profile_are_judged_as_if_it_were_declared() {
+    let text = |project: &super::Project, arguments: &[&str]| -> serde_json::Value {
+        let run = project.run(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str(&run.stdout).expect("JSON")
+    };
+    let question = ["why", "reader", "profile:authenticx"];
+    for pack in ["genesys-cloud", "field-reports"] {
+        let packs = format!("packs = [\"genesys-cloud\", \"{pack}\"]\n");
+        let project = project(&format!("{LACKING}//- grantlint.toml\n{packs}"));
+        let asked = text(&project, &question);
+        let declared = format!(
+            "{packs}[[client]]\naddress = \"*.reader\"\ncalls = [\"profile:authenticx\"]\n"
+        );
+        project.write("grantlint.toml", declared.as_bytes());
+        let checked = text(&project, &["check"]);
+        let verdicts = checked["verdicts"].as_array().expect("verdicts");
+        let asked = asked["calls"].as_array().expect("calls");
+        assert_eq!(asked.len(), 9);
+        for one in asked {
+            let same = verdicts.iter().find(|it| it["endpoint"] == one["endpoint"]);
+            let same = same.expect("the check has the same call");
+            for name in ["verdict", "missing", "because", "limits"] {
+                assert_eq!(one[name], same[name], "{name} of {one}");
+            }
+        }
+    }
+}
+
+#[test]
 fn as_json() {
     let run = project(LACKING).run(&["why", "reader", RECORDINGS, "--format", "json"]);
     assert_snapshot!(run);
@@ -287,12 +327,18 @@ fn who_is_not_one_is_2() {
             "is called `nobody`",
             "the clients here are",
         ),
-        ("app", "routing", "`routing` is no call", ""),
+        ("app", "routing", "`routing` is no call", "ask about a call"),
         (
             "app",
-            "profile:authenticx",
-            "is no operation",
-            "one of its calls",
+            "routing:queue:view",
+            "is no call",
+            "`grantlint explain \"routing:queue:view\"`",
+        ),
+        (
+            "app",
+            "profile:authentix",
+            "there is no profile `authentix`",
+            "did you mean `authenticx`?",
         ),
     ] {
         let run = why(client, operation);

@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use grantlint::args::Arguments;
 use grantlint::completions;
 
-use crate::Outcome;
+use crate::{Outcome, man};
 
 /// Writes `man/*.1` and `completions/*` below the folder that is named.
 pub(crate) fn run(arguments: &[String]) -> Outcome {
@@ -20,9 +20,7 @@ pub(crate) fn run(arguments: &[String]) -> Outcome {
 }
 
 fn write(folder: &Path) -> std::io::Result<()> {
-    let man = folder.join("man");
-    fs::create_dir_all(&man)?;
-    clap_mangen::generate_to(Arguments::command(), &man)?;
+    man::write(Arguments::command(), &folder.join("man"))?;
 
     let scripts = folder.join("completions");
     fs::create_dir_all(&scripts)?;

@@ -5,6 +5,7 @@
 mod dist_assets;
 mod generate;
 mod instructions;
+mod man;
 mod matrix;
 mod picture;
 mod reference;

@@ -15,10 +15,15 @@ const REPORT: &str = include_str!("reference/json.md");
 pub(crate) fn pages() -> Result<Vec<(String, String)>, String> {
     let (rule, data) = (schemas::rule(), schemas::data());
     let configuration = schemas::configuration();
+    let (report, explanation) = (schemas::report(), schemas::explanation());
     let pages = [
         ("configuration", CONFIGURATION, vec![("", &configuration)]),
         ("rule-files", RULES, vec![("", &rule), ("data ", &data)]),
-        ("json", REPORT, vec![("", &schemas::report())]),
+        (
+            "json",
+            REPORT,
+            vec![("", &report), ("explain ", &explanation)],
+        ),
     ]
     .map(|(name, text, schemas)| {
         let page = filled(text, &schemas)?;
@@ -32,8 +37,9 @@ pub(crate) fn pages() -> Result<Vec<(String, String)>, String> {
 }
 
 /// The text with a table in the place of each line `{{TABLE}}`: of a whole document
-/// (`{{.}}`), a definition (`{{Client}}`) or a kind of check (`{{kind calls}}`);
-/// `{{kinds}}` lists the other kinds. What is in `data` files begins with that word.
+/// (`{{.}}`), a definition (`{{Client}}`) or a kind of check or answer (`{{kind calls}}`);
+/// `{{kinds}}` lists the other kinds. What is in `data` files, or in the answers of
+/// `explain`, begins with that word.
 fn filled(text: &str, schemas: &[(&str, &Value)]) -> Result<String, String> {
     let mut page = String::new();
     let mut shown = Vec::new();
@@ -68,9 +74,10 @@ fn filled(text: &str, schemas: &[(&str, &Value)]) -> Result<String, String> {
 }
 
 fn variants(root: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    let check = root.get("definitions").and_then(|all| all.get("Check"));
-    let variants = check.and_then(|check| check.get("oneOf")?.as_array());
-    variants.into_iter().flatten().filter_map(|variant| {
+    let definitions = root.get("definitions").and_then(Value::as_object);
+    let all = definitions.into_iter().flat_map(|all| all.values());
+    let variants = all.filter_map(|one| one.get("oneOf")?.as_array());
+    variants.flatten().filter_map(|variant| {
         let kind = properties(variant)?.get("kind")?.get("const")?;
         Some((kind.as_str()?, variant))
     })
@@ -179,6 +186,7 @@ fn type_of(root: &Value, schema: &Value) -> String {
         return match properties(named) {
             Some(_) => format!("[table](#{})", anchor(name)),
             None if name == "Check" => "[table](#checks)".to_owned(),
+            None if name == "Answer" => "[table](#answers)".to_owned(),
             None => type_of(root, named),
         };
     }

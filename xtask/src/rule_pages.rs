@@ -73,7 +73,7 @@ fn page(rule: &Rule) -> String {
 fn index(rules: &[Rule]) -> String {
     let mut page = "<!-- Made from rules/checks/ by `cargo xtask generate`. -->\n\n# Rules\n\n\
          `grantlint explain RULE` shows the same. In `grantlint.toml`, `[severity]` sets what a rule weighs:\n\
-         `off`, `note`, `warning` or `error`.\n\n| rule | severity | finds |\n| --- | --- | --- |\n"
+         `off`, `note`, `warning` or `error`. Where single findings weigh less or more, the rule's page says so.\n\n| rule | severity | finds |\n| --- | --- | --- |\n"
         .to_owned();
     for rule in rules {
         let _ = writeln!(

@@ -9,7 +9,7 @@ mod configuration;
 #[cfg(test)]
 mod tests;
 
-use grantlint::render::json;
+use grantlint::render::{explain, json};
 use grantlint_data::format::DataFile;
 use grantlint_rules::rule::Rule;
 use schemars::generate::SchemaSettings;
@@ -28,6 +28,7 @@ pub(crate) fn files() -> Result<Vec<(String, String)>, String> {
         ("rule", rule()),
         ("data", data()),
         ("report", report()),
+        ("explanation", explanation()),
     ];
     let mut files = Vec::new();
     for (name, schema) in schemas {
@@ -52,10 +53,16 @@ pub(crate) fn data() -> Value {
     of::<DataFile>("Data for grantlint")
 }
 
-/// The schema of what `--format json` writes.
+/// The schema of what `check --format json` writes.
 pub(crate) fn report() -> Value {
     let writer = SchemaSettings::draft07().for_serialize().into_generator();
     tidied(json::schema(writer), "The report of grantlint")
+}
+
+/// The schema of what `explain --format json` writes.
+pub(crate) fn explanation() -> Value {
+    let writer = SchemaSettings::draft07().for_serialize().into_generator();
+    tidied(explain::schema(writer), "An explanation by grantlint")
 }
 
 fn of<T: JsonSchema>(title: &str) -> Value {

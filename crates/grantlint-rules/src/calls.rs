@@ -178,6 +178,34 @@ impl<'a> Callers<'a> {
             })
     }
 
+    /// The calls that a subject would make with the operations of a profile, in the
+    /// profile's order, each once: as if the profile were declared.
+    ///
+    /// # Errors
+    /// There is no such profile: the message, and the help.
+    pub fn profile(
+        self,
+        calls: &Calls<'a>,
+        subject: &Subject,
+        name: &str,
+    ) -> Result<Vec<Call<'a>>, (String, String)> {
+        let profile = self.matrix.profile(name);
+        let profile = profile.ok_or_else(|| unknown_profile(self.matrix, name))?;
+        let mut found: Vec<Call<'a>> = Vec::new();
+        for asked in profile.calls() {
+            let call = self.call(calls, subject, &asked.method, asked.path);
+            let known = found.iter().position(|it| it.endpoint == call.endpoint);
+            let at = known.unwrap_or(found.len());
+            if known.is_none() {
+                found.push(call);
+            }
+            if let Some(call) = found.get_mut(at).filter(|it| !it.asked.contains(&asked)) {
+                call.asked.push(asked);
+            }
+        }
+        Ok(found)
+    }
+
     /// The entries of `[[client]]` or `[[permission-set]]` that mean a resource.
     pub(crate) fn entries(
         self,
@@ -305,7 +333,12 @@ impl<'a> Gather<'a> {
             }
             CallText::Profile(name) => {
                 let Some(profile) = self.callers.matrix.profile(name) else {
-                    self.unknown_profile(name, at);
+                    let (message, help) = unknown_profile(self.callers.matrix, name);
+                    self.problems.push(ConfigProblem {
+                        at,
+                        message,
+                        help: Some(help),
+                    });
                     return;
                 };
                 for asked in profile.calls() {
@@ -317,19 +350,6 @@ impl<'a> Gather<'a> {
                 }
             }
         }
-    }
-
-    fn unknown_profile(&mut self, name: &str, at: Location) {
-        let names = self.callers.matrix.profile_names();
-        let near = crate::nearest::nearest(name, names.iter().copied());
-        self.problems.push(ConfigProblem {
-            at,
-            message: format!("there is no profile `{name}`"),
-            help: Some(match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("known are {}", crate::settings::read::quoted(&names)),
-            }),
-        });
     }
 
     /// Adds a call, or a place to a call that is known; answers its key.
@@ -358,6 +378,17 @@ impl<'a> Gather<'a> {
         }
         key
     }
+}
+
+/// What is said of a profile that is not there, and what may be meant.
+fn unknown_profile(matrix: &Matrix, name: &str) -> (String, String) {
+    let names = matrix.profile_names();
+    let near = crate::nearest::nearest(name, names.iter().copied());
+    let help = match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", crate::settings::read::quoted(&names)),
+    };
+    (format!("there is no profile `{name}`"), help)
 }
 
 fn has_other_case(target: &Target<'_>) -> bool {

@@ -1,35 +1,22 @@
-//! What is known of an operation or a permission, as a page of sections.
+//! What is known of an operation, a permission or a scope: the facts, and the same as a
+//! page of sections in words.
 
+mod known;
 mod label;
+mod page;
 
 use std::collections::BTreeSet;
 
 use label::{label, unlabelled};
 
 use crate::matrix::{
-    Auth, Basis, Entry, Found, Match, Matrix, Mode, Reason, Requirement, Scopes, Standing,
-    TypeKind, covers,
+    Entry, Found, Match, Matrix, Mode, Reason, Scope as ScopeName, Scopes, Standing, TypeKind,
+    covers,
 };
 use crate::settings::call_text::METHODS;
-use crate::words::{demand, listed, who};
 
-/// A page about one thing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// What it is about.
-    pub title: String,
-    /// What is known, in order; no section is empty.
-    pub sections: Vec<Section>,
-}
-
-/// A part of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
-    /// What it tells: no stop.
-    pub title: String,
-    /// What it tells of, a line each.
-    pub items: Vec<String>,
-}
+pub use known::{Known, Listing, NotImplied, Operation, Permission, Scope, Wildcard};
+pub use page::{Page, Section};
 
 /// Nothing is known of a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +32,11 @@ pub struct NotKnown {
 ///
 /// # Errors
 /// No operation is named; the nearest ones are.
-pub fn operation(matrix: &Matrix, off: Option<&Matrix>, text: &str) -> Result<Vec<Page>, NotKnown> {
+pub fn operation<'m>(
+    matrix: &'m Matrix,
+    off: Option<&'m Matrix>,
+    text: &str,
+) -> Result<Vec<Operation<'m>>, NotKnown> {
     let text = text.trim();
     let (method, path) = match text.split_once(char::is_whitespace) {
         Some((method, path)) => (Some(method.to_ascii_uppercase()), path.trim()),
@@ -61,13 +52,13 @@ pub fn operation(matrix: &Matrix, off: Option<&Matrix>, text: &str) -> Result<Ve
         }
         None => METHODS.to_vec(),
     };
-    let mut pages = Vec::new();
+    let mut known = Vec::new();
     let mut failure = None;
     for method in methods {
         match matrix.find(method, path) {
             Match::Found(found) => {
                 let off = off.map(|off| off.find(method, path));
-                pages.extend(operation_page(matrix, &found, off.as_ref()));
+                known.extend(of_operation(matrix, &found, off.as_ref()));
             }
             Match::Undecided(undecided) => {
                 let mut entries = undecided.candidates.iter().map(Entry::call);
@@ -88,63 +79,38 @@ pub fn operation(matrix: &Matrix, off: Option<&Matrix>, text: &str) -> Result<Ve
             }
         }
     }
-    match (pages.is_empty(), failure) {
+    match (known.is_empty(), failure) {
         (true, Some(failure)) => Err(failure),
-        _ => Ok(pages),
+        _ => Ok(known),
     }
 }
 
 /// How many names are given where several may be meant.
 const NAMED: usize = 5;
 
-fn operation_page(matrix: &Matrix, found: &Found<'_>, off: Option<&Match<'_>>) -> Option<Page> {
+fn of_operation<'m>(
+    matrix: &'m Matrix,
+    found: &Found<'m>,
+    off: Option<&Match<'m>>,
+) -> Option<Operation<'m>> {
     let first = found.entries.first()?;
-    let mut page = Page::new(first.call());
-    if found.letter_case {
-        page.add(
-            "letter case",
-            ["the platform writes it as above".to_owned()],
-        );
-    }
-    page.add("API group", first.group().map(str::to_owned));
-    let told: Vec<Requirement<'_>> = found.entries.iter().map(Entry::requirement).collect();
-    page.add("requires", told.iter().map(sourced));
-    let replaced = found.replaced.iter().map(Entry::requirement);
-    page.add("in place of", replaced.map(|one| sourced(&one)));
-    if let Some(Match::Found(all)) = off {
-        let others = all.entries.iter().map(Entry::requirement);
-        page.add(
-            "what packs that are off say",
-            others.map(|one| format!("`{}`: {}", one.pack, sourced(&one))),
-        );
-    }
-    page.add(
-        "scopes, for a client that acts for users",
-        told.iter().map(scopes),
-    );
-    let optional = told.iter().filter(|one| !one.optional.is_empty());
-    page.add(
-        "leaves something out, or refuses a part",
-        optional.map(|one| format!("without {}", listed(&one.optional, "or"))),
-    );
-    page.add("token", told.iter().map(token));
-    let preconditions = told.iter().flat_map(|one| {
-        let texts = one.preconditions.iter();
-        texts.map(move |text| format!("{text} ({})", one.source))
-    });
-    page.add("must hold outside of Terraform", preconditions);
-    page.add(
-        "note",
-        told.iter().filter_map(|one| one.note.map(str::to_owned)),
-    );
-    page.add("profiles that list it", profiles(matrix, &first.call()));
-    page.add(
-        "the provider calls it for",
-        types(matrix, |one| {
+    let endpoint = first.call();
+    let requirements = |entries: &[Entry<'m>]| entries.iter().map(Entry::requirement).collect();
+    Some(Operation {
+        other_case: found.letter_case,
+        group: first.group(),
+        required: requirements(&found.entries),
+        replaced: requirements(&found.replaced),
+        off: match off {
+            Some(Match::Found(all)) => requirements(&all.entries),
+            _ => Vec::new(),
+        },
+        profiles: profiles(matrix, &endpoint),
+        types: types(matrix, |one| {
             one.operations().any(|call| is(matrix, call, first))
         }),
-    );
-    Some(page)
+        endpoint,
+    })
 }
 
 /// Whether a call that is written out is an operation.
@@ -162,58 +128,29 @@ fn is(matrix: &Matrix, call: &str, entry: &Entry<'_>) -> bool {
         }
 }
 
-fn profiles(matrix: &Matrix, call: &str) -> Vec<String> {
+fn profiles<'m>(matrix: &'m Matrix, call: &str) -> Vec<Listing<'m>> {
     let names = matrix.profile_names().into_iter();
     let profiles = names.filter_map(|name| matrix.profile(name));
     let listing = profiles.filter_map(|profile| {
-        let calls = profile.calls();
-        let mut calls = calls.iter().filter(|one| {
+        let mut calls = profile.calls().into_iter().filter(|one| {
             let found = matrix.find(&one.method, one.path);
             matches!(&found, Match::Found(found)
                 if found.entries.first().is_some_and(|entry| entry.call() == call))
         });
-        let first = calls.next()?;
-        let asks = first.demand.as_ref().map(demand);
-        let asks = asks.map_or_else(String::new, |asks| format!(": {asks}"));
-        Some(format!("`{}`{asks} ({})", profile.name(), profile.source()))
+        Some(Listing {
+            demand: calls.next()?.demand,
+            profile: profile.name(),
+            source: profile.source(),
+        })
     });
     listing.collect()
-}
-
-/// What is required, by whose word.
-fn sourced(requirement: &Requirement<'_>) -> String {
-    let text = format!("{}: {}", who(requirement), demand(requirement));
-    match requirement.basis {
-        Basis::Published => format!("{text} ({})", requirement.source),
-        Basis::Reported | Basis::Org => text,
-    }
-}
-
-fn scopes(requirement: &Requirement<'_>) -> String {
-    match &requirement.scopes {
-        Scopes::Published(scopes) if scopes.len() == 1 => listed(scopes, "or"),
-        Scopes::Published(scopes) => format!("one of {}", listed(scopes, "or")),
-        Scopes::NotPublished => "not told".to_owned(),
-        Scopes::None => "none is needed".to_owned(),
-    }
-}
-
-fn token(requirement: &Requirement<'_>) -> String {
-    match (requirement.auth, requirement.user_context) {
-        (Auth::Oauth, None) => "an OAuth token".to_owned(),
-        (Auth::Oauth, Some(why)) => {
-            format!("an OAuth token of a user, not of client credentials: {why}")
-        }
-        (Auth::GuestJwt, _) => "the token of a guest of web messaging".to_owned(),
-        (Auth::NoToken, _) => "none".to_owned(),
-    }
 }
 
 /// Explains a permission, by its name, as the admin UI shows it, or with `*`.
 ///
 /// # Errors
 /// No permission is known by that name; what may be meant is told.
-pub fn permission(matrix: &Matrix, text: &str) -> Result<Page, NotKnown> {
+pub fn permission<'m>(matrix: &'m Matrix, text: &str) -> Result<Known<'m>, NotKnown> {
     let text = text.trim();
     let wild = text.contains('*').then(|| unlabelled(text));
     let not_known = |nearest: Vec<String>| NotKnown {
@@ -230,15 +167,16 @@ pub fn permission(matrix: &Matrix, text: &str) -> Result<Page, NotKnown> {
     if matches!(standing, Standing::Malformed(_) | Standing::Bare { .. })
         && let Some((whole, names)) = all_of(matrix, text)
     {
-        return Ok(wildcard_page(matrix, &whole, names));
+        return Ok(Known::Wildcard(of_wildcard(matrix, whole, names)));
     }
     match standing {
-        Standing::Known(known) | Standing::Label(known) => Ok(permission_page(matrix, known.name)),
-        Standing::Wildcard(names) => Ok(wildcard_page(
-            matrix,
-            wild.as_deref().unwrap_or(text),
-            names,
-        )),
+        Standing::Known(known) | Standing::Label(known) => {
+            Ok(Known::Permission(of_permission(matrix, known.name)))
+        }
+        Standing::Wildcard(names) => {
+            let pattern = wild.unwrap_or_else(|| text.to_owned());
+            Ok(Known::Wildcard(of_wildcard(matrix, pattern, names)))
+        }
         Standing::Slip(names) => Err(not_known(names)),
         Standing::Bare { slips, candidates } => Err(not_known(owned([slips, candidates].concat()))),
         Standing::Malformed(names) => Err(not_known(owned(names))),
@@ -265,84 +203,89 @@ fn all_of<'m>(matrix: &'m Matrix, text: &str) -> Option<(String, Vec<&'m str>)> 
     }
 }
 
-fn permission_page(matrix: &Matrix, name: &str) -> Page {
-    let mut page = Page::new(name.to_owned());
-    let known = matrix.known_permission(name);
-    let general = known.is_some_and(|known| known.general);
-    page.add("written like the names of the admin UI", label(name));
-    let basis = known.map(|known| match (known.basis, general) {
-        (Basis::Published, true) => "published: a general permission, for a role's `permissions`",
-        (Basis::Published, false) => "published",
-        (Basis::Reported, true) => "reported, as a general permission",
-        (Basis::Reported, false) => "reported",
-        (Basis::Org, _) => "your own",
-    });
-    page.add("known", basis.map(str::to_owned));
-    let sensitive = matrix.sensitive(name).map(|why| format!("it {}", why.text));
-    let not = || "no pack marks it so".to_owned();
-    page.add("sensitive", [sensitive.unwrap_or_else(not)]);
-    let (alone, with): (Vec<Entry<'_>>, Vec<Entry<'_>>) =
-        matrix.opens(name).into_iter().partition(|entry| {
-            let requirement = entry.requirement();
-            requirement.mode == Mode::Any || requirement.permissions.len() < 2
-        });
-    page.add("opens alone", calls(&alone));
-    let mut with = with;
-    with.sort_by_key(|entry| (entry.path(), entry.method()));
-    let with = with.iter().map(|entry| {
-        let requirement = entry.requirement();
-        let others: Vec<&str> = requirement
-            .permissions
-            .iter()
-            .filter(|other| **other != name)
-            .copied()
-            .collect();
-        format!("{}  with {}", entry.call(), listed(&others, "and"))
-    });
-    page.add("opens with others", with);
-    page.add(
-        "without it they leave something out, or refuse a part",
-        calls(&matrix.completes(name)),
-    );
-    page.add(
-        "the provider needs it for",
-        types(matrix, |one| one.permissions().any(|known| known == name)),
-    );
-    page.add("not included", not_implied(matrix, &|one| one == name));
-    page
+/// Explains a scope by its name; `None` where there is none of that name.
+pub fn scope<'m>(matrix: &'m Matrix, name: &str) -> Option<Scope<'m>> {
+    let name = name.trim();
+    let ScopeName::Known(basis) = matrix.scope(name) else {
+        return None;
+    };
+    let mut opens: BTreeSet<(String, String, Vec<&str>)> = BTreeSet::new();
+    for entry in matrix.entries() {
+        if let Scopes::Published(mut scopes) = entry.requirement().scopes
+            && scopes.contains(&name)
+        {
+            scopes.retain(|other| *other != name);
+            opens.insert((entry.path().to_owned(), entry.call(), scopes));
+        }
+    }
+    Some(Scope {
+        name: name.to_owned(),
+        basis,
+        opens: opens
+            .into_iter()
+            .map(|(_, call, others)| (call, others))
+            .collect(),
+    })
 }
 
-fn wildcard_page(matrix: &Matrix, pattern: &str, names: Vec<&str>) -> Page {
-    let mut page = Page::new(pattern.to_owned());
-    let sensitive = names.iter().filter(|name| matrix.sensitive(name).is_some());
-    let sensitive: Vec<String> = sensitive.map(|name| (*name).to_owned()).collect();
+fn of_permission<'m>(matrix: &'m Matrix, name: &str) -> Permission<'m> {
+    let known = matrix.known_permission(name);
+    let mut opens = matrix.opens(name);
+    opens.sort_by_key(|entry| (entry.path(), entry.method()));
+    let opens = opens.into_iter().map(|entry| {
+        let requirement = entry.requirement();
+        let others = match requirement.mode {
+            Mode::All => requirement.permissions,
+            Mode::Any | Mode::Free | Mode::Undocumented => Vec::new(),
+        };
+        let others = others.into_iter().filter(|other| *other != name);
+        (entry.call(), others.collect())
+    });
+    let mut opens: Vec<(String, Vec<&str>)> = opens.collect();
+    opens.dedup();
+    Permission {
+        name: name.to_owned(),
+        label: label(name),
+        basis: known.map(|known| known.basis),
+        general: known.is_some_and(|known| known.general),
+        sensitive: matrix.sensitive(name).map(|why| why.text),
+        opens,
+        completes: calls(&matrix.completes(name)),
+        types: types(matrix, |one| one.permissions().any(|known| known == name)),
+        not_implied: not_implied(matrix, &|one| one == name),
+    }
+}
+
+fn of_wildcard<'m>(matrix: &'m Matrix, pattern: String, names: Vec<&'m str>) -> Wildcard<'m> {
+    let sensitive = names.iter().copied();
+    let sensitive = sensitive.filter(|name| matrix.sensitive(name).is_some());
     let opened = names.iter().flat_map(|name| matrix.opens(name));
     let opened: Vec<Entry<'_>> = opened
         .filter(|entry| {
             let requirement = entry.requirement();
             let mut all = requirement.permissions.iter();
-            requirement.mode == Mode::Any || all.all(|name| covers(pattern, name))
+            requirement.mode == Mode::Any || all.all(|name| covers(&pattern, name))
         })
         .collect();
-    let names = names.iter().map(|name| (*name).to_owned());
-    page.add("covers, as far as is known", names);
-    page.add("of these are sensitive", sensitive);
-    page.add("opens alone", calls(&opened));
-    page.add(
-        "not included",
-        not_implied(matrix, &|one| covers(pattern, one)),
-    );
-    page
+    let mut opens = calls(&opened);
+    opens.dedup();
+    Wildcard {
+        sensitive: sensitive.collect(),
+        opens,
+        not_implied: not_implied(matrix, &|one| covers(&pattern, one)),
+        covers: names,
+        pattern,
+    }
 }
 
-/// What is reported of names like this that one does not include the other.
-fn not_implied(matrix: &Matrix, is_it: &dyn Fn(&str) -> bool) -> Vec<String> {
+fn not_implied<'m>(matrix: &'m Matrix, is_it: &dyn Fn(&str) -> bool) -> Vec<NotImplied<'m>> {
     let pairs = matrix.not_implied();
     let pairs = pairs.filter(|(holder, lacks, _)| is_it(holder) || is_it(lacks));
     pairs
-        .map(|(holder, lacks, note)| {
-            let note = note.map_or_else(String::new, |note| format!(": {note}"));
-            format!("`{holder}` does not include `{lacks}`{note}")
+        .map(|(holder, lacks, note)| NotImplied {
+            holder,
+            lacks,
+            note,
         })
         .collect()
 }
@@ -365,30 +308,6 @@ fn types(
             TypeKind::Data => format!("data.{}", one.name()),
         })
         .collect()
-}
-
-impl Page {
-    fn new(title: String) -> Page {
-        Page {
-            title,
-            sections: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, title: &str, items: impl IntoIterator<Item = String>) {
-        let mut distinct: Vec<String> = Vec::new();
-        for item in items {
-            if !distinct.contains(&item) {
-                distinct.push(item);
-            }
-        }
-        if !distinct.is_empty() {
-            self.sections.push(Section {
-                title: title.to_owned(),
-                items: distinct,
-            });
-        }
-    }
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ impl<'a> Ignores<'a> {
             if idle {
                 problems.push(ConfigProblem {
                     at: entry.at,
-                    message: format!("no finding of `{}` is ignored by this", entry.rule),
+                    message: format!("`ignore[{}]` hides no finding", entry.rule),
                     help: Some(
                         "remove it, or put it on the line that the finding points at or directly \
                          above the block or argument around that line"
@@ -117,7 +117,7 @@ impl<'a> Ignores<'a> {
             } else if let Some(at) = entry.lacks_reason {
                 problems.push(ConfigProblem {
                     at,
-                    message: "this gives no reason".to_owned(),
+                    message: format!("`ignore[{}]` gives no reason", entry.rule),
                     help: Some(format!(
                         "say behind the bracket why `{}` is wrong here or can wait",
                         entry.rule

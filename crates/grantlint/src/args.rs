@@ -16,7 +16,7 @@ pub use ask::{
 };
 pub use check::{CheckArguments, inputs};
 pub use matrix::{MatrixArguments, MatrixCommand, MatrixPermissions, MatrixStats};
-pub use rules::{NewRule, RulesArguments, RulesCommand, RulesPath};
+pub use rules::{NewRule, RulesArguments, RulesCommand, RulesPath, RulesPaths};
 
 /// The packs that are built in.
 const PACKS: [&str; 2] = [GENESYS_CLOUD, FIELD_REPORTS];
@@ -35,7 +35,7 @@ pub struct Arguments {
     #[command(subcommand)]
     pub command: Command,
 
-    /// When to use colours: auto (on a terminal, unless NO_COLOR is set), always, never
+    /// When to use colours: auto (on a terminal, or as NO_COLOR and CLICOLOR_FORCE say), always, never
     #[arg(
         long,
         global = true,
@@ -69,7 +69,7 @@ pub enum Command {
     Check(CheckArguments),
     /// Write a grantlint.toml with what the Terraform files leave open
     Init(InitArguments),
-    /// Explain a rule, or tell what is known of an operation or a permission
+    /// Explain a rule, or tell what is known of an operation, a permission or a scope
     Explain(ExplainArguments),
     /// List the rules, run the examples of your own, or begin one
     Rules(RulesArguments),
@@ -123,29 +123,44 @@ Exit status:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_HELP)]
 pub struct ExplainArguments {
-    /// A rule's id, METHOD PATH, or a permission
+    /// A rule's id, METHOD PATH, a permission or a scope
     #[arg(
-        value_name = "RULE|OPERATION|PERMISSION",
+        value_name = "RULE|OPERATION|PERMISSION|SCOPE",
         required = true,
         num_args = 1..=2
     )]
     pub subject: Vec<String>,
+
+    /// How to write to standard output: human, json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_possible_values = true,
+        help_heading = "Output"
+    )]
+    pub format: AnswerFormat,
 }
 
 const EXPLAIN_HELP: &str = "\
 Of a rule it tells why it is there, how to mend what it finds, and an example. Of an
 operation: what it requires and who says so, scopes, the kind of token, what must
 hold outside of Terraform, and which types of the provider call it. Of a permission:
-what it opens, alone or with others, and which types of the provider need it.
+what it opens, alone or with others, and which types of the provider need it. Of a
+scope: which operations accept it.
 
 A path may be concrete, a template or a URL, with or without its method. A permission
 may be written as the admin UI shows it, or with `*`. The packs and files of your own
 that grantlint.toml names count.
 
+--format json is one object: version (1) and answers, each with its kind (rule,
+operation, permission, wildcard, scope); docs/json.md has the fields.
+
 Examples:
   grantlint explain missing-permission
   grantlint explain GET /api/v2/routing/queues
   grantlint explain recording:recording:view
+  grantlint explain routing:readonly
   grantlint explain \"Recording > Screen Recording > View\"
 
 Exit status:
@@ -211,7 +226,7 @@ Where each shell looks for them:
 /// When to use colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, or as NO_COLOR and CLICOLOR_FORCE say
     Auto,
     /// Always
     Always,

@@ -1,8 +1,7 @@
-//! What `why`, `can` and `deployer` have in common: the tree that is asked about, whom
-//! a name means in it, and how an answer gets out.
+//! What `why`, `can` and `deployer` have in common: the tree that is asked about, and
+//! whom a name means in it.
 
 use std::borrow::Cow;
-use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,7 +17,7 @@ use crate::args::TreeArguments;
 use crate::discover::discover;
 use crate::engine::{self, Options};
 use crate::exit::Exit;
-use crate::files::{Disk, reason};
+use crate::files::Disk;
 use crate::paths::Here;
 use crate::progress::Progress;
 use crate::render::tree::place;
@@ -63,8 +62,8 @@ pub fn read(
             let Some(config) = discovery.configs.get(*number) else {
                 continue;
             };
-            if let Some((_, why)) = &config.failure {
-                failures.push(format!("`{}` cannot be used: {why}", config.path()));
+            if let Some(refusal) = config.refusal(&discovery.sources) {
+                failures.push(refusal);
                 continue;
             }
             let folders: Vec<String> = folders.iter().cloned().collect();
@@ -183,16 +182,3 @@ pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
 
 /// How many clients are named at most.
 const NAMED: usize = 10;
-
-/// Writes an answer to standard output; `exit` is how the run ends if that works.
-pub fn write(exit: Exit, render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
-    let mut out = BufWriter::new(io::stdout().lock());
-    match render(&mut out).and_then(|()| out.flush()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say::error(&format!("cannot write: {}", reason(&error)));
-            Exit::Failed
-        }
-        _ => exit,
-    }
-}

@@ -63,7 +63,7 @@ impl Baseline {
     /// Why it can't be used; finishes "`FILE` cannot be used: …".
     pub fn read(path: &Path) -> Result<Baseline, String> {
         if !path.exists() {
-            return Err("it is not there".to_owned());
+            return Err("it is not there; --write-baseline writes it".to_owned());
         }
         Baseline::parse(&read_file(path)?)
     }

@@ -5,10 +5,10 @@ use grantlint_rules::calls::Callers;
 use grantlint_rules::reachable::reachable;
 
 use crate::args::{AnswerFormat, CanArguments};
-use crate::ask;
 use crate::exit::Exit;
 use crate::paths::Here;
 use crate::render::{Style, can};
+use crate::{answer, ask};
 
 /// Answers.
 pub fn run(here: &Here, arguments: &CanArguments, inputs: &Inputs, style: Style) -> Exit {
@@ -29,7 +29,7 @@ pub fn run(here: &Here, arguments: &CanArguments, inputs: &Inputs, style: Style)
         matrix: &whom.part.matrix,
     };
     let reachable = reachable(callers, &whom.subject);
-    ask::write(Exit::Clean, |out| match arguments.format {
+    answer::write(Exit::Clean, |out| match arguments.format {
         AnswerFormat::Human => can::human(&reachable, sources, style, out),
         AnswerFormat::Json => can::json(&reachable, sources, out),
     })

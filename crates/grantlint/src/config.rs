@@ -12,6 +12,7 @@ use grantlint_rules::settings::read::ConfigProblem;
 use grantlint_rules::settings::roles_file::{self, ForeignRole};
 
 use crate::files::read_file;
+use crate::render::tree::place;
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "grantlint.toml";
@@ -42,6 +43,12 @@ impl Config {
         }
     }
 
+    /// Why it can't be used, with its place: `path:line:column: why`.
+    pub fn refusal(&self, sources: &Sources) -> Option<String> {
+        let (at, why) = self.failure.as_ref()?;
+        Some(format!("{}: {why}", place(sources, *at)))
+    }
+
     /// The path of the file, as it is shown.
     pub fn path(&self) -> String {
         paths::join(&self.shown_folder, FILE_NAME)
@@ -55,9 +62,10 @@ impl Config {
     /// Reads a file; `shown` is its path as it is shown.
     pub fn read(sources: &mut Sources, path: &Path, shown: &str) -> Config {
         let mut config = Config::none();
-        let read = read_file(path).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned())
-        });
+        let read = match read_file(path) {
+            Ok(bytes) => String::from_utf8(bytes).map_err(|_| "the file is not UTF-8".to_owned()),
+            Err(why) => Err(format!("the file cannot be read: {why}")),
+        };
         let text = match read {
             Ok(text) => text,
             Err(why) => {

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 use crate::paths::Here;
 use crate::render::Style;
 use crate::render::deployer::{self, Answer, Lacking};
-use crate::{ask, say};
+use crate::{answer, ask, say};
 
 /// Answers.
 pub fn run(here: &Here, arguments: &DeployerArguments, inputs: &Inputs, style: Style) -> Exit {
@@ -51,7 +51,7 @@ pub fn run(here: &Here, arguments: &DeployerArguments, inputs: &Inputs, style: S
     }
     let lacks = answer.lacking.iter().any(|one| !one.missing.is_empty());
     let exit = if lacks { Exit::Findings } else { Exit::Clean };
-    ask::write(exit, |out| match arguments.format {
+    answer::write(exit, |out| match arguments.format {
         NeedFormat::List => deployer::list(&answer, &part.loaded.sources, style, out),
         NeedFormat::Json => deployer::json(&answer, &part.loaded.sources, out),
         NeedFormat::Hcl => deployer::hcl(&answer, out),

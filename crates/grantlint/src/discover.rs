@@ -72,7 +72,7 @@ pub fn discover(
             empty: Vec::new(),
         },
     };
-    walk.fixed = config.map(|file| walk.read(file));
+    walk.fixed = config.map(|file| walk.read(file, here.shown(file)));
     for start in &starts {
         walk.from(start);
     }
@@ -244,7 +244,7 @@ impl Walk<'_> {
             below.sort_unstable_by(|a, b| b.cmp(a));
             for name in below {
                 let real = real.join(&name);
-                let config = self.own(&real).unwrap_or(config);
+                let config = self.own(&real, start).unwrap_or(config);
                 pending.push((paths::join(&folder, &name), real, config));
             }
         }
@@ -267,7 +267,7 @@ impl Walk<'_> {
         let mut found = false;
         for caller in callers.of(folder) {
             let config = self.governing(&caller, start);
-            let Some(shown) = self.here.shown(&caller) else {
+            let Some(shown) = self.shown(&caller, start) else {
                 continue;
             };
             if !self.excludes(config, &caller) {
@@ -308,12 +308,12 @@ impl Walk<'_> {
             .take_while(|at| at.starts_with(&top))
             .map(Path::to_owned)
             .collect();
-        let own = candidates.iter().find_map(|at| self.own(at));
+        let own = candidates.iter().find_map(|at| self.own(at, start));
         own.unwrap_or(0)
     }
 
     /// The configuration in the folder itself.
-    fn own(&mut self, folder: &Path) -> Option<usize> {
+    fn own(&mut self, folder: &Path, start: &Start) -> Option<usize> {
         if let Some(fixed) = self.fixed {
             return Some(fixed);
         }
@@ -324,13 +324,21 @@ impl Walk<'_> {
         if !file.is_file() {
             return None;
         }
-        let number = self.read(&file);
+        let number = self.read(&file, self.shown(&file, start));
         self.known.insert(folder.to_owned(), number);
         Some(number)
     }
 
-    fn read(&mut self, file: &Path) -> usize {
-        let shown = self.here.shown(file);
+    /// How a path without symbolic links is shown that lies around a path of the command
+    /// line: as that is written.
+    fn shown(&self, real: &Path, start: &Start) -> Option<String> {
+        match Path::new(&start.folder).is_absolute() {
+            true => self.here.shown(real),
+            false => self.here.relative(real),
+        }
+    }
+
+    fn read(&mut self, file: &Path, shown: Option<String>) -> usize {
         let shown = shown.unwrap_or_else(|| file.display().to_string());
         let config = Config::read(&mut self.discovery.sources, file, &shown);
         self.discovery.configs.push(config);

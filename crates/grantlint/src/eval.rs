@@ -11,10 +11,10 @@ use grantlint_parser::load::ask::Asked;
 use crate::args::EvalArguments;
 use crate::discover::discover;
 use crate::exit::Exit;
-use crate::files::{Disk, reason};
+use crate::files::Disk;
 use crate::paths::Here;
 use crate::progress::Progress;
-use crate::say;
+use crate::{answer, say};
 
 /// Reads the module and answers.
 pub fn run(here: &Here, arguments: &EvalArguments, inputs: &Inputs) -> Exit {
@@ -54,22 +54,18 @@ pub fn run(here: &Here, arguments: &EvalArguments, inputs: &Inputs) -> Exit {
         say::error(&format!("{place}{}", problem.message));
     }
     let written = match &arguments.expression {
-        Some(expression) => answer(&module, std::iter::once(Ok(expression.clone()))),
-        None => answer(&module, lines(io::stdin().lock())),
+        Some(expression) => print(&module, std::iter::once(Ok(expression.clone()))),
+        None => print(&module, lines(io::stdin().lock())),
     };
-    match written {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say::error(&format!("cannot write: {}", reason(&error)));
-            Exit::Failed
-        }
-        _ if !module.problems().is_empty() => Exit::Failed,
-        _ => Exit::Clean,
-    }
+    let exit = match module.problems() {
+        [] => Exit::Clean,
+        _ => Exit::Failed,
+    };
+    answer::written(exit, written)
 }
 
 /// Writes the answers, each as soon as it is known.
-fn answer(
+fn print(
     module: &Asked,
     expressions: impl Iterator<Item = Result<String, String>>,
 ) -> io::Result<()> {

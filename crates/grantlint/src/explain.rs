@@ -1,59 +1,65 @@
 //! `grantlint explain`: a rule in words with a bad and a good example, or what is known
-//! of an operation or a permission. What only one rule begins with is completed.
+//! of an operation, a permission or a scope. What only one rule begins with is completed.
 
 use std::io::{self, Write};
 use std::path::Path;
 
-use grantlint_rules::explanation::{self, NotKnown, Page};
+use grantlint_rules::explanation::{self, Known, NotKnown};
 use grantlint_rules::matrix::Matrix;
 use grantlint_rules::nearest::nearest;
 use grantlint_rules::rule::{Rule, built_in};
 use grantlint_rules::settings::call_text::METHODS;
 
+use crate::args::{AnswerFormat, ExplainArguments};
 use crate::exit::Exit;
 use crate::paths::Here;
-use crate::render::{Style, page};
-use crate::{ask, engine, rules, say};
+use crate::render::{Style, explain, page};
+use crate::{answer, engine, rules, say};
 
 /// Writes what the text is about: a rule that is built in, or one of the files that the
-/// configuration of the folder here names; an operation; a permission.
-pub fn run(here: &Here, text: &str, style: Style) -> Exit {
+/// configuration of the folder here names; an operation; a permission; a scope.
+pub fn run(here: &Here, arguments: &ExplainArguments, style: Style) -> Exit {
+    let text = arguments.subject.join(" ");
+    let text = text.as_str();
+    let json = arguments.format == AnswerFormat::Json;
+    let write_rule = |rule: &Rule| {
+        answer::write(Exit::Clean, |out| match json {
+            true => explain::rule(rule, out),
+            false => page::render(rule, style, out),
+        })
+    };
     if let Some(rule) = engine::rule(text) {
-        return write(|out| page::render(rule, style, out));
+        return write_rule(rule);
     }
-    // A configuration that can't be read has no rules and no data to explain.
+    // Without its rules and data, the rest can still be explained.
     let (own, packs, matrix) = match rules::read(here, Path::new(".")) {
         Ok(rules) => (
             rules.settings.rules.clone(),
             rules.settings.pack_names(),
             rules.matrix,
         ),
-        Err(_) => {
+        Err(why) => {
+            say::note(&format!("{why}; what it says is left out"));
             let packs = grantlint_rules::settings::Settings::default().pack_names();
             let (matrix, _) = Matrix::new(&packs, &[]);
             (Vec::new(), packs, matrix)
         }
     };
-    if let Some(rule) = own.iter().find(|rule| rule.id == text) {
-        return write(|out| page::render(rule, style, out));
-    }
-    if let Some(rule) = begun(text, &own) {
-        return write(|out| page::render(rule, style, out));
+    let exact = own.iter().find(|rule| rule.id == text);
+    if let Some(rule) = exact.or_else(|| begun(text, &own)) {
+        return write_rule(rule);
     }
     let off = Matrix::pack_names().into_iter();
     let off = off.filter(|name| packs.iter().all(|pack| pack != name));
     let off: Vec<&str> = off.collect();
     let (reports, _) = Matrix::new(&off, &[]);
-    let asked = |matrix: &Matrix, off: Option<&Matrix>| match Kind::of(text) {
-        Kind::Operation => explanation::operation(matrix, off, text),
-        Kind::Permission | Kind::Word => {
-            explanation::permission(matrix, text).map(|page| vec![page])
-        }
-    };
-    match asked(&matrix, Some(&reports)) {
-        Ok(pages) => write(|out| write_pages(&pages, style, out)),
+    match known(&matrix, Some(&reports), text) {
+        Ok(all) => answer::write(Exit::Clean, |out| match json {
+            true => explain::known(&all, out),
+            false => write_pages(&all, style, out),
+        }),
         Err(not_known) => {
-            let is_off = asked(&reports, None).is_ok();
+            let is_off = known(&reports, None, text).is_ok();
             tell(text, &not_known, &own);
             if is_off {
                 let names: Vec<String> = off.iter().map(|name| format!("`{name}`")).collect();
@@ -64,6 +70,23 @@ pub fn run(here: &Here, text: &str, style: Style) -> Exit {
             }
             Exit::Failed
         }
+    }
+}
+
+/// Everything that the text means, but for rules.
+fn known<'m>(
+    matrix: &'m Matrix,
+    off: Option<&'m Matrix>,
+    text: &str,
+) -> Result<Vec<Known<'m>>, NotKnown> {
+    if Kind::of(text) == Kind::Operation {
+        let all = explanation::operation(matrix, off, text)?;
+        return Ok(all.into_iter().map(Known::Operation).collect());
+    }
+    let permission = explanation::permission(matrix, text);
+    match explanation::scope(matrix, text).map(Known::Scope) {
+        Some(scope) => Ok(permission.into_iter().chain([scope]).collect()),
+        None => permission.map(|permission| vec![permission]),
     }
 }
 
@@ -78,8 +101,9 @@ fn begun<'r>(text: &str, own: &'r [Rule]) -> Option<&'r Rule> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Operation,
+    /// A permission or a scope.
     Permission,
-    /// A rule or a general permission.
+    /// A rule, a general permission, a scope.
     Word,
 }
 
@@ -112,7 +136,7 @@ fn tell(text: &str, not_known: &NotKnown, own: &[Rule]) {
     if Kind::of(text) != Kind::Word {
         say::error(&not_known.message);
     } else {
-        say::error(&format!("no rule or permission is called `{text}`"));
+        say::error(&format!("no rule, permission or scope is called `{text}`"));
     }
     rules.retain(|_| Kind::of(text) == Kind::Word);
     let near = not_known.nearest.iter().map(String::as_str);
@@ -128,20 +152,19 @@ fn tell(text: &str, not_known: &NotKnown, own: &[Rule]) {
         };
         say::help(&format!("did you mean {rest}{last}?"));
     } else if Kind::of(text) == Kind::Word {
-        say::help(&format!("the rules are {}", ids.join(", ")));
+        say::help(
+            "`grantlint rules list` lists the rules; operations are written \
+             `GET /api/v2/routing/queues`, permissions `routing:queue:view`",
+        );
     }
 }
 
-fn write_pages(pages: &[Page], style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for (number, page) in pages.iter().enumerate() {
+fn write_pages(all: &[Known<'_>], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for (number, known) in all.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
-        page::known(page, style, out)?;
+        page::known(&known.page(), style, out)?;
     }
     Ok(())
-}
-
-fn write(render: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Exit {
-    ask::write(Exit::Clean, render)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,8 +22,7 @@ use crate::exit::Exit;
 use crate::files::{Disk, reason};
 use crate::paths::Here;
 use crate::progress::Progress;
-use crate::render::escaped_lines;
-use crate::say;
+use crate::{answer, say};
 
 /// Looks, writes, and says what is left to do.
 pub fn run(here: &Here, arguments: &InitArguments) -> Exit {
@@ -45,7 +44,7 @@ pub fn run(here: &Here, arguments: &InitArguments) -> Exit {
     };
     let text = template::write(&suggestions);
     if arguments.stdout {
-        return printed(&text);
+        return answer::write(Exit::Clean, |out| out.write_all(text.as_bytes()));
     }
     let folder = here.shown(path).unwrap_or_default();
     let file = paths::join(&folder, FILE_NAME);
@@ -65,7 +64,7 @@ pub fn run(here: &Here, arguments: &InitArguments) -> Exit {
         .create_new(true)
         .open(&file);
     match made.and_then(|mut made| made.write_all(text.as_bytes())) {
-        Ok(()) => printed(&next(&file, &folder, &suggestions)),
+        Ok(()) => answer::lines(Exit::Clean, &next(&file, &folder, &suggestions)),
         Err(error) => failed(&format!("cannot write `{file}`: {}", reason(&error)), None),
     }
 }
@@ -88,8 +87,8 @@ fn look(
         return Err(Vec::new());
     }
     let config = discovery.configs.swap_remove(number);
-    if let Some((_, why)) = &config.failure {
-        return Err(vec![format!("`{}` cannot be used: {why}", config.path())]);
+    if let Some(refusal) = config.refusal(&discovery.sources) {
+        return Err(vec![refusal]);
     }
     let folders = discovery.folders.remove(&number).unwrap_or_default();
     let folders: Vec<String> = folders.into_iter().collect();
@@ -168,16 +167,7 @@ fn next(file: &str, folder: &str, suggestions: &Suggestions) -> String {
         format!(" {folder}")
     };
     text.push_str(&format!("next: grantlint check{path}\n"));
-    format!("{}\n", escaped_lines(&text))
-}
-
-fn printed(text: &str) -> Exit {
-    match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            failed(&format!("cannot write: {}", reason(&error)), None)
-        }
-        _ => Exit::Clean,
-    }
+    text
 }
 
 fn failed(message: &str, help: Option<&str>) -> Exit {

@@ -1,6 +1,7 @@
 //! The command as a library: what touches files, environment and terminal, and
 //! what knows the formats. `main.rs` only calls it; tests call its parts.
 
+pub mod answer;
 pub mod args;
 pub mod ask;
 pub mod baseline;
@@ -71,11 +72,9 @@ pub fn run() -> Exit {
             check::run(&here, check, &inputs, style)
         }
         Command::Init(arguments) => init::run(&here, arguments),
-        Command::Explain(explain) => explain::run(
-            &here,
-            &explain.subject.join(" "),
-            terminal::style(arguments.color, false),
-        ),
+        Command::Explain(explain) => {
+            explain::run(&here, explain, terminal::style(arguments.color, false))
+        }
         Command::Rules(arguments) => rules::run(&here, &arguments.command),
         Command::Matrix(arguments) => matrix::run(&here, &arguments.command),
         Command::Eval(eval) => eval::run(&here, eval, &inputs("eval")),

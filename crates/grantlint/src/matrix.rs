@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use grantlint_rules::matrix::{Basis, Matrix, Stats};
@@ -11,10 +10,10 @@ use grantlint_rules::settings::permissions_file::{self, Permissions};
 
 use crate::args::MatrixCommand;
 use crate::exit::Exit;
-use crate::files::{read_file, reason};
+use crate::files::read_file;
 use crate::paths::Here;
-use crate::render::{counted, escaped_lines};
-use crate::{rules, say};
+use crate::render::counted;
+use crate::{answer, rules, say};
 
 /// Does what was asked for.
 pub fn run(here: &Here, command: &MatrixCommand) -> Exit {
@@ -45,7 +44,7 @@ fn permissions(paths: &[PathBuf]) -> Exit {
     for line in summary(&permissions, &published) {
         say::note(&line);
     }
-    print(&format!("{HEAD}{}", permissions.data_file()))
+    answer::lines(Exit::Clean, &format!("{HEAD}{}", permissions.data_file()))
 }
 
 const HEAD: &str = "\
@@ -109,7 +108,7 @@ fn summary(permissions: &Permissions, published: &Matrix) -> Vec<String> {
 
 fn stats(here: &Here, path: &Path) -> Exit {
     match rules::read(here, path) {
-        Ok(rules) => print(&stats_text(&rules.matrix.stats())),
+        Ok(rules) => answer::lines(Exit::Clean, &stats_text(&rules.matrix.stats())),
         Err(why) => failed(&why),
     }
 }
@@ -170,17 +169,6 @@ fn stats_text(stats: &Stats<'_>) -> String {
         let _ = writeln!(text, "{}", cells.join("  ").trim_end());
     }
     text
-}
-
-fn print(text: &str) -> Exit {
-    let text = escaped_lines(text);
-    match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            failed(&format!("cannot write: {}", reason(&error)))
-        }
-        _ => Exit::Clean,
-    }
 }
 
 fn failed(message: &str) -> Exit {

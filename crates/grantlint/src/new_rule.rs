@@ -16,7 +16,7 @@ use crate::discover::governing;
 use crate::exit::Exit;
 use crate::files::reason;
 use crate::paths::Here;
-use crate::{rules, say};
+use crate::{answer, rules, say};
 
 /// Where rule files are put that nothing names yet.
 const FOLDER: &str = "policies";
@@ -24,8 +24,7 @@ const FOLDER: &str = "policies";
 /// Writes the file, and says what is left to do.
 pub fn run(here: &Here, arguments: &NewRule) -> Exit {
     match write(here, arguments) {
-        Ok(text) if rules::print(&text) => Exit::Clean,
-        Ok(_) => Exit::Failed,
+        Ok(text) => answer::lines(Exit::Clean, &text),
         Err((message, help)) => {
             say::error(&message);
             if let Some(help) = help {

@@ -45,6 +45,22 @@ impl Here {
         Some(paths::join(".", &text))
     }
 
+    /// A path without symbolic links as it is shown beside others that are relative: by
+    /// `..` where it does not lie below this folder. On another drive, as it is.
+    ///
+    /// `None` where it is not Unicode.
+    pub fn relative(&self, real: &Path) -> Option<String> {
+        let common = self.real.ancestors().find(|at| real.starts_with(at));
+        let Some((up, down)) = common.and_then(|common| {
+            let up = self.real.strip_prefix(common).ok()?;
+            Some((up.components().count(), real.strip_prefix(common).ok()?))
+        }) else {
+            return self.shown(real);
+        };
+        let up = vec![".."; up].join("/");
+        Some(paths::join(&up, &self.shown(down)?))
+    }
+
     /// The way here from the root of the repository, with forward slashes; empty
     /// at the root and outside of a repository.
     pub fn prefix(&self) -> String {
@@ -81,6 +97,25 @@ mod tests {
             real: PathBuf::from("/real/tree"),
         };
         assert_eq!(here.shown(Path::new(path)).as_deref(), Some(shown));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_lies_elsewhere_is_shown_by_the_way_up() {
+        let here = Here {
+            given: PathBuf::from("/home/tree"),
+            real: PathBuf::from("/real/tree"),
+        };
+        for (path, shown) in [
+            ("/real/tree", "."),
+            ("/real/tree/a/b", "a/b"),
+            ("/real", ".."),
+            ("/real/grantlint.toml", "../grantlint.toml"),
+            ("/real/treetop/a", "../treetop/a"),
+            ("/other", "../../other"),
+        ] {
+            assert_eq!(here.relative(Path::new(path)).as_deref(), Some(shown));
+        }
     }
 
     #[test]

@@ -2,11 +2,10 @@
 //! [`crate::new_rule`] begins one.
 
 use std::fmt::Write as _;
-use std::io::{self, Write};
 use std::path::Path;
 
 use grantlint_parser::load::Inputs;
-use grantlint_parser::source::{Location, Sources};
+use grantlint_parser::source::Sources;
 use grantlint_rules::matrix::Matrix;
 use grantlint_rules::own::{Own, example};
 use grantlint_rules::rule::{Level, Rule, built_in};
@@ -20,8 +19,9 @@ use crate::engine::{self, Options};
 use crate::exit::Exit;
 use crate::files::reason;
 use crate::paths::{Here, repository};
-use crate::render::{counted, escaped_lines};
-use crate::{new_rule, rule_files, say};
+use crate::render::counted;
+use crate::render::tree::place;
+use crate::{answer, new_rule, rule_files, say};
 
 /// The team's own rules, and what they are read with.
 pub struct Rules {
@@ -41,21 +41,19 @@ pub struct Rules {
 
 /// Does what was asked for.
 pub fn run(here: &Here, command: &RulesCommand) -> Exit {
-    let path = match command {
-        RulesCommand::List(path) | RulesCommand::Test(path) => &path.path,
-        RulesCommand::New(new) => return new_rule::run(here, new),
-    };
-    let rules = match read(here, path) {
-        Ok(rules) => rules,
-        Err(failure) => {
-            say::error(&failure);
-            return Exit::Failed;
+    let done = match command {
+        RulesCommand::List(arguments) => read(here, &arguments.path).map(|rules| list(&rules)),
+        RulesCommand::Test(arguments) => {
+            let all = arguments.paths.iter().map(|path| read(here, path));
+            all.collect::<Result<Vec<Rules>, String>>()
+                .map(|all| test(&all))
         }
+        RulesCommand::New(arguments) => return new_rule::run(here, arguments),
     };
-    match command {
-        RulesCommand::List(_) => list(&rules),
-        RulesCommand::Test(_) | RulesCommand::New(_) => test(&rules),
-    }
+    done.unwrap_or_else(|failure| {
+        say::error(&failure);
+        Exit::Failed
+    })
 }
 
 /// Reads the rules that a path means: a rule file, or those of the configuration that
@@ -78,8 +76,8 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
     };
     let mut sources = Sources::default();
     let config = governing(here, folder, &mut sources)?.unwrap_or_else(Config::none);
-    if let Some((_, why)) = &config.failure {
-        return Err(format!("`{}` cannot be used: {why}", config.path()));
+    if let Some(refusal) = config.refusal(&sources) {
+        return Err(refusal);
     }
     let mut settings = config.settings.clone();
     let before = settings.problems.len();
@@ -92,14 +90,9 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
     let mut any = !settings.rule_files.is_empty();
     let matrix = engine::own(&mut settings, &mut sources, &options);
     let mut problems = settings.problems.split_off(before);
-    let chosen = if path.is_dir()
-        || path
-            .file_name()
-            .is_some_and(|name| name == "grantlint.toml")
-    {
+    let chosen = if is_whole {
         settings.rules.clone()
     } else {
-        any = true;
         let shown = here.shown(path).unwrap_or_default();
         let real = folder
             .canonicalize()
@@ -109,6 +102,7 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
         rule_files::add(&root, path, &shown, &mut Vec::new(), &mut sources, &mut own)
             .map_err(|why| format!("cannot read `{named}`: {why}"))?;
         problems = own.problems;
+        any = !own.rules.is_empty() || !problems.is_empty();
         settings
             .rules
             .retain(|rule| own.rules.iter().all(|one| one.id != rule.id));
@@ -124,9 +118,6 @@ pub fn read(here: &Here, path: &Path) -> Result<Rules, String> {
         (rule, file)
     });
     let chosen: Vec<(Rule, String)> = chosen.collect();
-    if !is_whole && chosen.is_empty() && problems.is_empty() {
-        return Err(format!("`{named}` holds no rule"));
-    }
     Ok(Rules {
         chosen,
         sources,
@@ -157,76 +148,56 @@ fn list(rules: &Rules) -> Exit {
         let (id, summary) = (&rule.id, &rule.summary);
         let _ = writeln!(text, "{id:ids$}  {level:7}  {file:files$}  {summary}");
     }
-    let told = tell_problems(rules);
-    if !print(&text) || told {
-        return Exit::Failed;
-    }
-    Exit::Clean
+    let exit = match tell_problems(rules) {
+        true => Exit::Failed,
+        false => Exit::Clean,
+    };
+    answer::lines(exit, &text)
 }
 
-fn test(rules: &Rules) -> Exit {
-    if !rules.any {
+fn test(all: &[Rules]) -> Exit {
+    if !all.iter().any(|rules| rules.any) {
         say::error("no rule files are named");
-        say::help("name them in `grantlint.toml`, as in `rules = [\"policies/*.toml\"]`");
+        say::help(
+            "name them in `grantlint.toml`, as in `rules = [\"policies/*.toml\"]`, or here: \
+             `grantlint rules test policies/*.toml`",
+        );
         return Exit::Failed;
     }
-    let told = tell_problems(rules);
-    let settings = &rules.settings;
+    let mut told = false;
     let mut text = String::new();
+    let mut tested = 0;
     let mut failed = 0;
-    for (rule, file) in &rules.chosen {
-        let faults = example::faults(rule, &settings.rules, &settings.packs, &rules.matrix);
-        let answer = if faults.is_empty() { "ok" } else { "FAILED" };
-        failed += usize::from(!faults.is_empty());
-        let _ = writeln!(text, "{answer:6}  {}  {file}", rule.id);
-        for fault in faults {
-            let _ = writeln!(text, "        {fault}");
+    for rules in all {
+        told |= tell_problems(rules);
+        let settings = &rules.settings;
+        for (rule, file) in &rules.chosen {
+            let faults = example::faults(rule, &settings.rules, &settings.packs, &rules.matrix);
+            let answer = if faults.is_empty() { "ok" } else { "FAILED" };
+            tested += 1;
+            failed += usize::from(!faults.is_empty());
+            let _ = writeln!(text, "{answer:6}  {}  {file}", rule.id);
+            for fault in faults {
+                let _ = writeln!(text, "        {fault}");
+            }
         }
     }
-    let count = counted(rules.chosen.len(), "rule");
-    let _ = writeln!(text, "{count} tested, {failed} failed");
-    if !print(&text) {
-        Exit::Failed
-    } else if told || failed > 0 {
-        Exit::Findings
-    } else {
-        Exit::Clean
-    }
+    let _ = writeln!(text, "{} tested, {failed} failed", counted(tested, "rule"));
+    let exit = match told || failed > 0 {
+        true => Exit::Findings,
+        false => Exit::Clean,
+    };
+    answer::lines(exit, &text)
 }
 
 /// Says what is wrong in the files; whether anything is.
 fn tell_problems(rules: &Rules) -> bool {
     for problem in &rules.problems {
-        say::error(&format!(
-            "{}: {}",
-            place(&rules.sources, problem.at),
-            problem.message
-        ));
+        let place = place(&rules.sources, problem.at);
+        say::error(&format!("{place}: {}", problem.message));
         if let Some(help) = &problem.help {
             say::help(help);
         }
     }
     !rules.problems.is_empty()
-}
-
-/// `path:line:column`.
-fn place(sources: &Sources, at: Location) -> String {
-    let position = sources
-        .get(at.file)
-        .map(|file| file.position(at.span.start));
-    let (line, column) = position.map_or((1, 1), |at| (at.line, at.column));
-    format!("{}:{line}:{column}", sources.path(at.file))
-}
-
-/// Writes lines to standard output; whether that could be done.
-pub(crate) fn print(text: &str) -> bool {
-    let text = escaped_lines(text);
-    match writeln!(io::stdout().lock(), "{}", text.trim_end()) {
-        // Whoever read along has seen enough.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            say::error(&format!("cannot write: {}", reason(&error)));
-            false
-        }
-        _ => true,
-    }
 }

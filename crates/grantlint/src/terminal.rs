@@ -3,6 +3,8 @@
 use std::env;
 use std::io::IsTerminal;
 
+use anstream::AutoStream;
+
 use crate::args::ColorChoice;
 use crate::render::Style;
 
@@ -11,11 +13,13 @@ const WIDEST: usize = 140;
 
 /// The style for standard output.
 pub fn style(color: ColorChoice, quiet: bool) -> Style {
-    let is_terminal = std::io::stdout().is_terminal();
+    let stdout = std::io::stdout();
+    let is_terminal = stdout.is_terminal();
     let color = match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
-        ColorChoice::Auto => is_terminal && !is_set("NO_COLOR") && !is_dumb(),
+        // By <https://no-color.org> and <https://bixense.com/clicolors>, as for `--help`.
+        ColorChoice::Auto => AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
     };
     // Whoever asks for colours in a file or a pipe reads it in a terminal.
     let is_shown = is_terminal || color;
@@ -38,11 +42,6 @@ fn width(is_terminal: bool) -> Option<usize> {
     };
     let columns = told.or_else(|| is_terminal.then(asked).flatten())?;
     Some(columns.min(WIDEST)).filter(|&columns| columns > 0)
-}
-
-/// By <https://no-color.org>, an empty variable counts as none.
-fn is_set(name: &str) -> bool {
-    env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn is_dumb() -> bool {

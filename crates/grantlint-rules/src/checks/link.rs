@@ -17,6 +17,8 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
             resource.address, unlinked.doubt.reason
         );
         let help = match &unlinked.name {
+            // A module by itself: what calls it has the client.
+            Some(_) if context.model.clients.is_empty() => "no OAuth client is in this configuration: check the one that calls this module and has the client".to_owned(),
             Some(name) => format!(
                 "say in `grantlint.toml` which client it runs as:\n[[client]]\naddress = \"genesyscloud_oauth_client.…\"\ncredentials = [{name:?}]"
             ),

@@ -18,21 +18,27 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let clients = model
         .clients
         .iter()
-        .map(|client| (client.resource, &client.grants));
+        .map(|client| ("to", client.resource, &client.grants));
     let assignments = model
         .assignments
         .iter()
-        .map(|one| (one.resource, &one.grants));
+        .map(|one| ("through", one.resource, &one.grants));
     let mut findings = Vec::new();
-    for (resource, grants) in clients.chain(assignments) {
+    for (how, resource, grants) in clients.chain(assignments) {
         for grant in grants {
-            findings.extend(of_grant(context, resource, grant));
+            findings.extend(of_grant(context, how, resource, grant));
         }
     }
     findings
 }
 
-fn of_grant(context: &Context<'_>, resource: ResourceId, grant: &Grant) -> Option<Finding> {
+/// `how` comes between what is granted and the resource that has the grant.
+fn of_grant(
+    context: &Context<'_>,
+    how: &str,
+    resource: ResourceId,
+    grant: &Grant,
+) -> Option<Finding> {
     let everywhere = |division: &&grantlint_parser::model::Fact<DivisionRef>| {
         division.known() == Some(&DivisionRef::All)
     };
@@ -65,12 +71,13 @@ fn of_grant(context: &Context<'_>, resource: ResourceId, grant: &Grant) -> Optio
         .filter_map(|name| context.matrix.sensitive(name));
     let basis = bases.map(|stated| stated.basis).min();
     let basis = basis.map_or(Basis::Published, Basis::from);
+    let address = context.address(resource)?;
     let mut finding = Finding::new(
         context.rule,
         context.one_line(origin(division)),
-        format!("`{role}` grants sensitive permissions in every division: {all}"),
+        format!("`{role}` grants sensitive permissions in every division {how} `{address}`: {all}"),
     )
-    .about(context.address(resource)?)
+    .about(address)
     .on(basis)
     .identity([role.to_string()])
     .datum(

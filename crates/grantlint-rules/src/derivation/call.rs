@@ -104,7 +104,7 @@ fn requirement(of: &Requirement<'_>) -> Step {
     if !of.optional.is_empty() {
         notes.push(note(format!(
             "without {} it leaves something out or refuses a part",
-            listed(&of.optional, "and")
+            listed(&of.optional, "or")
         )));
     }
     if let Some(why) = of.user_context {

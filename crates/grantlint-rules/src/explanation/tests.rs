@@ -15,9 +15,9 @@ fn section(page: &Page, title: &str) -> Vec<String> {
 
 #[track_caller]
 fn check_operation(text: &str, titles: &[&str]) {
-    let pages = operation(&matrix(&[GENESYS_CLOUD]), None, text);
-    let pages = pages.unwrap_or_default();
-    let found: Vec<&str> = pages.iter().map(|page| page.title.as_str()).collect();
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    let known = operation(&matrix, None, text).unwrap_or_default();
+    let found: Vec<&str> = known.iter().map(|one| one.endpoint.as_str()).collect();
     assert_eq!(found, titles, "{text}");
 }
 
@@ -51,22 +51,24 @@ fn who_says_what_is_required_and_what_is_off() {
     let on = matrix(&[GENESYS_CLOUD, FIELD_REPORTS]);
     let reported = operation(&on, None, call).unwrap_or_default();
     let required: Vec<String> = reported
-        .iter()
-        .flat_map(|page| section(page, "requires"))
+        .into_iter()
+        .flat_map(|known| section(&Known::Operation(known).page(), "requires"))
         .collect();
     assert!(
         required.iter().any(|text| text.starts_with("reported (")),
         "{required:?}"
     );
-    let page = permission(&on, "recording:recording:view").ok();
-    let page = page.unwrap_or_else(|| Page::new(String::new()));
+    let known = permission(&on, "recording:recording:view");
+    let page = known.expect("it is published").page();
     assert_eq!(section(&page, "known"), ["published"]);
 }
 
 #[track_caller]
 fn check_permission(text: &str, expected: Result<&str, &[&str]>) {
-    let found = permission(&matrix(&[GENESYS_CLOUD]), text);
-    let found = found.map(|page| page.title).map_err(|error| error.nearest);
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    let found = permission(&matrix, text);
+    let found = found.map(|known| known.page().title);
+    let found = found.map_err(|error| error.nearest);
     let expected = expected
         .map(str::to_owned)
         .map_err(|names| names.iter().map(|name| (*name).to_owned()).collect());
@@ -99,7 +101,7 @@ fn permissions_are_found_as_the_admin_ui_shows_them_and_with_wildcards() {
 fn what_a_permission_opens_is_alone_or_with_others() {
     let matrix = matrix(&[GENESYS_CLOUD]);
     for known in matrix.all_permissions() {
-        let page = permission_page(&matrix, known.name);
+        let page = Known::Permission(of_permission(&matrix, known.name)).page();
         let alone = section(&page, "opens alone");
         let with = section(&page, "opens with others");
         assert_eq!(
@@ -113,4 +115,20 @@ fn what_a_permission_opens_is_alone_or_with_others() {
             "{with:?}"
         );
     }
+}
+
+#[test]
+fn a_scope_tells_what_accepts_it() {
+    let matrix = matrix(&[GENESYS_CLOUD]);
+    for name in matrix.all_scopes() {
+        let known = scope(&matrix, name).expect("it is a scope");
+        let accept = matrix.entries().filter(|entry| {
+            matches!(&entry.requirement().scopes, Scopes::Published(all) if all.contains(&name))
+        });
+        let calls: BTreeSet<String> = accept.map(|entry| entry.call()).collect();
+        let opens: BTreeSet<String> = known.opens.iter().map(|(call, _)| call.clone()).collect();
+        assert_eq!(opens, calls, "{name}");
+        assert_eq!(known.opens.len(), calls.len(), "{name} lists each once");
+    }
+    assert!(scope(&matrix, "recording:view").is_none());
 }

@@ -14,7 +14,7 @@ pub struct Profile<'m> {
 }
 
 /// A call of a profile.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileCall<'m> {
     /// The call as the source writes it.
     pub written: &'m str,

@@ -211,11 +211,7 @@ error: `genesyscloud_oauth_client.exporter` lacks `wfm:view` for `GET /api/v2/re
     );
 }
 
-#[test]
-fn an_action_without_a_client_says_what_to_configure() {
-    check(
-        "unlinked-action",
-        r#"
+const UNLINKED: &str = r#"
 variable "integration_id" {
   type = string
 }
@@ -230,7 +226,14 @@ resource "genesyscloud_integration_action" "queues" {
     request_url_template = "/api/v2/routing/queues"
   }
 }
-"#,
+"#;
+
+#[test]
+fn an_action_without_a_client_says_what_to_configure() {
+    let other = CLIENT.replace("exporter", "other");
+    check(
+        "unlinked-action",
+        &format!("{CLIENT}{other}{ROLE}{UNLINKED}"),
         r#"
 note: no client can be found for `genesyscloud_integration_action.queues`: `var.integration_id` has no value here
 ^ resource "genesyscloud_integration_action" "queues"
@@ -239,6 +242,21 @@ note: no client can be found for `genesyscloud_integration_action.queues`: `var.
 = [[client]]
 = address = "genesyscloud_oauth_client.…"
 = credentials = ["var.integration_id"]
+"#,
+    );
+}
+
+/// A module that is checked by itself; no address would match.
+#[test]
+fn an_action_without_any_client_says_where_one_may_be() {
+    check(
+        "unlinked-action",
+        UNLINKED,
+        r#"
+note: no client can be found for `genesyscloud_integration_action.queues`: `var.integration_id` has no value here
+^ resource "genesyscloud_integration_action" "queues"
+- var.integration_id: the chain breaks here
+= no OAuth client is in this configuration: check the one that calls this module and has the client
 "#,
     );
 }

@@ -31,11 +31,12 @@ pub struct TreeArguments {
 #[derive(Debug, Args)]
 #[command(after_help = WHY_HELP)]
 pub struct WhyArguments {
-    /// The client's address, the end of it, or its label; a permission set or a user too
+    /// The client's address, the end of it, or how its label begins; a permission set or a
+    /// user too
     #[arg(value_name = "CLIENT")]
     pub client: String,
 
-    /// The operation: METHOD PATH, as in "GET /api/v2/routing/queues"
+    /// The operation: METHOD PATH, as in "GET /api/v2/routing/queues"; or profile:NAME
     #[arg(value_name = "OPERATION", required = true, num_args = 1..=2)]
     pub operation: Vec<String>,
 
@@ -68,28 +69,31 @@ The answer is a tree: where the call is declared, what the operation requires an
 who says so, the client, each role that it is given with its division, the literal
 in that role that grants the permission and the way it took, and the verdict. For
 what is missing it is where grantlint looked, and what may have been meant. Nothing
-needs to declare the call.
+needs to declare the call. Of a profile it is the verdict on each of its calls.
 
 --format json is one object: version (1), client, endpoint, verdict (granted,
 missing, undecided), missing, because, limits, and steps, each with kind, message,
-file, start, end and steps of its own.
+file, start, end and steps of its own. Of a profile: version, client, profile, and
+calls, each with endpoint and what follows it.
 
 Examples:
   grantlint why exporter GET /api/v2/routing/queues
+  grantlint why exporter profile:authenticx
   grantlint why module.eu.genesyscloud_oauth_client.exporter \\
     \"GET /api/v2/conversations/{conversationId}/recordings\" --in envs/prod
 
 Exit status:
   0  granted, with or without limits
-  1  missing or undecided
+  1  missing or undecided, it or a call of the profile
   2  the question could not be answered: no such client, several of that name, a
-     path that is not there, a configuration that cannot be read";
+     path that is not there, no such profile, a configuration that cannot be read";
 
 /// What `can` takes.
 #[derive(Debug, Args)]
 #[command(after_help = CAN_HELP)]
 pub struct CanArguments {
-    /// The client's address, the end of it, or its label; a permission set or a user too
+    /// The client's address, the end of it, or how its label begins; a permission set or a
+    /// user too
     #[arg(value_name = "CLIENT")]
     pub client: String,
 
@@ -165,8 +169,9 @@ The provider calls the platform as whoever runs Terraform. What it needs is read
 the operations that it calls for each type of resource and data source in the tree,
 as its documentation lists them: `terraform plan` reads, `terraform apply` does
 everything. Where one of several permissions suffices, --format hcl takes the fewest,
-but none that sweeps, such as `admin`, where a narrower one does, and says so. Types that the provider does not document are named. With a [deployer]
-in grantlint.toml, what it lacks is told too.
+but none that sweeps, such as `admin`, where a narrower one does, and says so. Types
+that the provider does not document are named. With a [deployer] in grantlint.toml,
+what it lacks is told too.
 
 --format json is one object: version (1), types, needs (each with permissions, of
 which one suffices, phase, types and operations), chosen (what --format hcl takes:

@@ -21,18 +21,26 @@ pub enum RulesCommand {
     List(RulesPath),
     /// Run the examples in your own rule files
     #[command(after_help = TEST_HELP)]
-    Test(RulesPath),
+    Test(RulesPaths),
     /// Write a first rule file, commented, whose examples hold
     #[command(after_help = NEW_HELP)]
     New(NewRule),
 }
 
-/// Which rules are meant.
+/// Which rules are listed.
 #[derive(Debug, Args)]
 pub struct RulesPath {
     /// A rule file, or a folder: the files that `rules` names in the grantlint.toml of it
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
+}
+
+/// Which rules are tested.
+#[derive(Debug, Args)]
+pub struct RulesPaths {
+    /// Rule files, or folders: the files that `rules` names in the grantlint.toml of each
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub paths: Vec<PathBuf>,
 }
 
 /// Which rule is begun, and where.
@@ -116,7 +124,7 @@ with a line `-- path` each.
 
 Examples:
   grantlint rules test
-  grantlint rules test policies/no-token.toml
+  grantlint rules test policies/*.toml
 
 Exit status:
   0  every example shows what it should

@@ -19,6 +19,8 @@ pub struct Baselines {
     is_given: bool,
     /// Whether they are to be written, and what they say now does not matter.
     writing: bool,
+    /// Whether one is written that nothing names, under the usual name.
+    is_unnamed: bool,
 }
 
 impl Baselines {
@@ -51,7 +53,10 @@ impl Baselines {
                     let read = path.and_then(|path| self.read(&path));
                     read.map_err(|why| (at, why))?
                 }
-                None if self.writing => self.place(Path::new(FILE_NAME), Baseline::default()),
+                None if self.writing => {
+                    self.is_unnamed = true;
+                    self.place(Path::new(FILE_NAME), Baseline::default())
+                }
                 None => return Ok(()),
             }
         };
@@ -78,6 +83,12 @@ impl Baselines {
             self.files.push((path.to_owned(), baseline));
             self.files.len() - 1
         })
+    }
+
+    /// Whether one is written that neither a configuration nor the command line names,
+    /// so that nothing will read it yet.
+    pub fn is_unnamed(&self) -> bool {
+        self.is_unnamed
     }
 
     /// Whether the baseline of that configuration has a finding with these

@@ -31,6 +31,12 @@ pub(super) fn write(here: &Here, gathered: &Gathered, baselines: &Baselines) -> 
                     counted(count, "finding")
                 ));
             }
+            if baselines.is_unnamed() {
+                say::help(&format!(
+                    "name it in grantlint.toml, or check with --baseline: `baseline = \"{}\"`",
+                    baseline::FILE_NAME
+                ));
+            }
             Exit::Clean
         }
         Err(failure) => {

@@ -38,7 +38,7 @@ pub fn human(
     draw(&branches, sources, style, out)
 }
 
-fn severity(answer: &Answer) -> Severity {
+pub(super) fn severity(answer: &Answer) -> Severity {
     match answer {
         Answer::Granted => Severity::Note,
         Answer::Missing(_) => Severity::Error,
@@ -78,21 +78,11 @@ fn branches<'a>(steps: &'a [Step], paint: Paint, verdict: Severity) -> Vec<Branc
 /// # Errors
 /// What the writer answers.
 pub fn json(derivation: &Derivation, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let (verdict, missing, because) = match &derivation.answer {
-        Answer::Granted => ("granted", &[][..], None),
-        Answer::Missing(missing) => ("missing", missing.as_slice(), None),
-        Answer::Undecided(reason) => ("undecided", &[][..], Some(reason.as_str())),
-    };
     let document = Document {
         version: 1,
         tool: Tool::this(),
         client: &derivation.subject,
-        endpoint: &derivation.endpoint,
-        verdict,
-        missing,
-        because,
-        limits: &derivation.limits,
-        steps: hops(&derivation.steps, sources),
+        verdict: Verdict::of(derivation, sources),
     };
     write_json(&document, out)
 }
@@ -102,12 +92,37 @@ struct Document<'a> {
     version: u32,
     tool: Tool<'a>,
     client: &'a str,
+    #[serde(flatten)]
+    verdict: Verdict<'a>,
+}
+
+/// The verdict on one call.
+#[derive(Serialize)]
+pub(super) struct Verdict<'a> {
     endpoint: &'a str,
     verdict: &'a str,
     missing: &'a [String],
     because: Option<&'a str>,
     limits: &'a [String],
     steps: Vec<Hop<'a>>,
+}
+
+impl<'a> Verdict<'a> {
+    pub(super) fn of(derivation: &'a Derivation, sources: &'a Sources) -> Self {
+        let (verdict, missing, because) = match &derivation.answer {
+            Answer::Granted => ("granted", &[][..], None),
+            Answer::Missing(missing) => ("missing", missing.as_slice(), None),
+            Answer::Undecided(reason) => ("undecided", &[][..], Some(reason.as_str())),
+        };
+        Verdict {
+            endpoint: &derivation.endpoint,
+            verdict,
+            missing,
+            because,
+            limits: &derivation.limits,
+            steps: hops(&derivation.steps, sources),
+        }
+    }
 }
 
 #[derive(Serialize)]
