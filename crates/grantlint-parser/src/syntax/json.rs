@@ -10,20 +10,20 @@ use crate::source::Span;
 
 /// A JSON value.
 #[derive(Clone, Copy)]
-pub(super) struct Json<'t> {
+pub(super) struct Json<'s, 't> {
     pub(super) span: Span,
-    pub(super) kind: JsonKind<'t>,
+    pub(super) kind: JsonKind<'s, 't>,
 }
 
 /// The kinds of JSON value.
 #[derive(Clone, Copy)]
-pub(super) enum JsonKind<'t> {
+pub(super) enum JsonKind<'s, 't> {
     Null,
     Bool(bool),
     Number(&'t str),
     String(JsonString<'t>),
-    Array(&'t [Json<'t>]),
-    Object(&'t [Property<'t>]),
+    Array(&'s [Json<'s, 't>]),
+    Object(&'s [Property<'s, 't>]),
 }
 
 /// A string with the way back from its text to the file.
@@ -40,21 +40,23 @@ pub(super) struct JsonString<'t> {
 
 /// `"name": value`
 #[derive(Clone, Copy)]
-pub(super) struct Property<'t> {
+pub(super) struct Property<'s, 't> {
     pub(super) name: JsonString<'t>,
-    pub(super) value: Json<'t>,
+    pub(super) value: Json<'s, 't>,
 }
 
 /// Reads a JSON text. After an error, which there is one of at most, the value
 /// holds what had been read before.
-pub(super) fn read<'t>(
+pub(super) fn read<'s, 't>(
     text: &'t str,
     arena: &'t Bump,
+    scratch: &'s Bump,
     errors: &mut Vec<SyntaxError>,
-) -> Option<Json<'t>> {
+) -> Option<Json<'s, 't>> {
     let mut reader = Reader {
         text,
         arena,
+        scratch,
         at: 0,
         depth: 0,
         error: None,
@@ -67,16 +69,18 @@ pub(super) fn read<'t>(
     value
 }
 
-struct Reader<'t> {
+struct Reader<'s, 't> {
     text: &'t str,
-    /// Where the values go, and strings that are not written as they are meant.
+    /// Where strings go that are not written as they are meant.
     arena: &'t Bump,
+    /// Where the values go.
+    scratch: &'s Bump,
     at: usize,
     depth: u32,
     error: Option<SyntaxError>,
 }
 
-impl<'t> Reader<'t> {
+impl<'s, 't> Reader<'s, 't> {
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -118,7 +122,7 @@ impl<'t> Reader<'t> {
         self.fail(span, format!("expected {expected}, found {found}"), None);
     }
 
-    fn value(&mut self) -> Option<Json<'t>> {
+    fn value(&mut self) -> Option<Json<'s, 't>> {
         let first = self.skip_space();
         let start = self.at;
         let kind = match first {
@@ -138,7 +142,7 @@ impl<'t> Reader<'t> {
         })
     }
 
-    fn nested(&mut self, read: fn(&mut Self) -> JsonKind<'t>) -> Option<JsonKind<'t>> {
+    fn nested(&mut self, read: fn(&mut Self) -> JsonKind<'s, 't>) -> Option<JsonKind<'s, 't>> {
         if self.depth >= MAX_DEPTH {
             let span = Span::new(self.at as u32, self.at as u32 + 1);
             self.fail(
@@ -154,7 +158,7 @@ impl<'t> Reader<'t> {
         Some(kind)
     }
 
-    fn object(&mut self) -> JsonKind<'t> {
+    fn object(&mut self) -> JsonKind<'s, 't> {
         self.at += 1;
         if self.skip_space() == Some(b'}') {
             self.at += 1;
@@ -167,10 +171,10 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
-        JsonKind::Object(self.arena.alloc_slice_copy(&properties))
+        JsonKind::Object(self.scratch.alloc_slice_copy(&properties))
     }
 
-    fn property(&mut self) -> Option<Property<'t>> {
+    fn property(&mut self) -> Option<Property<'s, 't>> {
         if self.skip_space() != Some(b'"') {
             self.unexpected("a property's name in quotes");
             return None;
@@ -185,7 +189,7 @@ impl<'t> Reader<'t> {
         Some(Property { name, value })
     }
 
-    fn array(&mut self) -> JsonKind<'t> {
+    fn array(&mut self) -> JsonKind<'s, 't> {
         self.at += 1;
         if self.skip_space() == Some(b']') {
             self.at += 1;
@@ -198,7 +202,7 @@ impl<'t> Reader<'t> {
                 break;
             }
         }
-        JsonKind::Array(self.arena.alloc_slice_copy(&elements))
+        JsonKind::Array(self.scratch.alloc_slice_copy(&elements))
     }
 
     /// Reads what follows an element; returns whether another one must.
@@ -235,7 +239,7 @@ impl<'t> Reader<'t> {
         )
     }
 
-    fn keyword(&mut self) -> Option<JsonKind<'t>> {
+    fn keyword(&mut self) -> Option<JsonKind<'s, 't>> {
         let (word, span) = self.word(|byte| byte.is_ascii_alphabetic() || byte == b'_');
         match word {
             "null" => Some(JsonKind::Null),
@@ -249,7 +253,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn number(&mut self) -> Option<JsonKind<'t>> {
+    fn number(&mut self) -> Option<JsonKind<'s, 't>> {
         let (word, span) = self
             .word(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'));
         if is_number(word) {

@@ -43,10 +43,12 @@ fn body<'t>(
     text: &'t str,
     arena: &'t Bump,
     errors: &mut Vec<SyntaxError>,
-    mut item: impl FnMut(&mut Lowering<'t, '_>, Property<'t>, &mut Vec<Item<'t>>),
+    mut item: impl FnMut(&mut Lowering<'t, '_>, Property<'_, 't>, &mut Vec<Item<'t>>),
 ) -> Body<'t> {
     let mut items = Vec::new();
-    let root = json::read(text, arena, errors);
+    // The values are of no use once the tree is there.
+    let scratch = Bump::new();
+    let root = json::read(text, arena, &scratch, errors);
     let mut reader = Lowering {
         text,
         arena,
@@ -120,7 +122,12 @@ impl<'t> Lowering<'t, '_> {
 
     /// The properties of an object, or of all objects in an array. `null` has
     /// none.
-    fn objects(&mut self, json: Json<'t>, what: &str, place: Span) -> Vec<Property<'t>> {
+    fn objects<'s>(
+        &mut self,
+        json: Json<'s, 't>,
+        what: &str,
+        place: Span,
+    ) -> Vec<Property<'s, 't>> {
         match json.kind {
             JsonKind::Null if what != "the file" => Vec::new(),
             JsonKind::Object(properties) => properties.to_vec(),
@@ -146,7 +153,7 @@ impl<'t> Lowering<'t, '_> {
         self.report(span, format!("{what} is not an object"), help);
     }
 
-    fn top_level(&mut self, property: Property<'t>, items: &mut Vec<Item<'t>>) {
+    fn top_level(&mut self, property: Property<'_, 't>, items: &mut Vec<Item<'t>>) {
         match label_count(property.name.text) {
             Some(labels) => {
                 let kind = name(&property.name);
@@ -162,7 +169,7 @@ impl<'t> Lowering<'t, '_> {
         kind: Name<'t>,
         labels: Vec<Name<'t>>,
         missing: usize,
-        json: Json<'t>,
+        json: Json<'_, 't>,
         items: &mut Vec<Item<'t>>,
     ) {
         let place = json.span;
@@ -211,7 +218,7 @@ impl<'t> Lowering<'t, '_> {
         kind: Name<'t>,
         labels: Vec<Name<'t>>,
         place: Span,
-        properties: &'t [Property<'t>],
+        properties: &[Property<'_, 't>],
     ) -> &'t Block<'t> {
         let pure = kind.text == "locals";
         self.check_names(properties, pure);
@@ -247,8 +254,8 @@ impl<'t> Lowering<'t, '_> {
     /// Reports names that occur twice in an object. Several blocks may have one
     /// name, and only a schema tells blocks from arguments; so unless there can
     /// be no blocks, objects and arrays of one name are let through.
-    fn check_names(&mut self, properties: &[Property<'_>], pure: bool) {
-        let may_be_block = |json: &Json<'_>| match json.kind {
+    fn check_names(&mut self, properties: &[Property<'_, '_>], pure: bool) {
+        let may_be_block = |json: &Json<'_, '_>| match json.kind {
             JsonKind::Object(_) | JsonKind::Array(_) | JsonKind::Null => !pure,
             _ => false,
         };
@@ -264,13 +271,13 @@ impl<'t> Lowering<'t, '_> {
         }
     }
 
-    fn attribute(&mut self, property: Property<'t>) -> &'t Attribute<'t> {
+    fn attribute(&mut self, property: Property<'_, 't>) -> &'t Attribute<'t> {
         let name = name(&property.name);
         let value = self.expression(property.value);
         self.arena.alloc(Attribute { name, value })
     }
 
-    fn expression(&mut self, json: Json<'t>) -> Expr<'t> {
+    fn expression(&mut self, json: Json<'_, 't>) -> Expr<'t> {
         let span = json.span;
         self.depth += 1;
         let kind = match json.kind {
