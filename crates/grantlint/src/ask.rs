@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use grantlint_parser::load::{Inputs, Loaded};
 use grantlint_parser::model::Model;
+use grantlint_rules::calls::Callers;
 use grantlint_rules::check::models;
 use grantlint_rules::holdings::Subject;
 use grantlint_rules::matrix::Matrix;
@@ -117,6 +118,18 @@ pub struct Whom<'a> {
     pub model: Cow<'a, Model>,
     /// Itself.
     pub subject: Subject,
+}
+
+impl Whom<'_> {
+    /// What the calls around it are worked out from.
+    pub fn callers(&self) -> Callers<'_> {
+        Callers {
+            sources: &self.part.loaded.sources,
+            model: &self.model,
+            settings: &self.part.settings,
+            matrix: &self.part.matrix,
+        }
+    }
 }
 
 /// Finds who is meant by a name.
