@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::json::Tool;
 use super::paint::Paint;
-use super::why::{Verdict, severity};
+use super::why::{Judged, severity};
 use super::{Style, counted, escaped, write_json};
 
 /// Writes the list: what is missing first.
@@ -92,16 +92,30 @@ pub fn json(
         tool: Tool::this(),
         client: all.first().map_or("", |one| &one.subject),
         profile: name,
-        calls: all.iter().map(|one| Verdict::of(one, sources)).collect(),
+        calls: all.iter().map(|one| Judged::of(one, sources)).collect(),
     };
     write_json(&document, out)
 }
 
+/// The schema of the whole document.
+#[cfg(feature = "schema")]
+pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Document<'_>>()
+}
+
+/// What `grantlint why --format json` writes of a profile.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
+    /// The version of this format. Fields are added under the same version; none is
+    /// taken away or changes its meaning.
     version: u32,
+    /// What wrote it.
     tool: Tool<'a>,
+    /// The address of the client, permission set or user.
     client: &'a str,
+    /// The profile's name.
     profile: &'a str,
-    calls: Vec<Verdict<'a>>,
+    /// The verdicts on its calls, in the profile's order.
+    calls: Vec<Judged<'a>>,
 }
