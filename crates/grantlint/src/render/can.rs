@@ -8,7 +8,7 @@ use grantlint_rules::reachable::{Allowed, Reachable, Undecided};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::{Style, counted, escaped, tree, write_json};
 
@@ -166,8 +166,7 @@ pub fn json(reachable: &Reachable, sources: &Sources, out: &mut dyn Write) -> io
     });
     let undecided = reachable.undecided.iter();
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: &reachable.subject,
         acts_for_users: reachable.acts_for_users,
         users: &reachable.users,
@@ -189,11 +188,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// The address of the client, permission set or user.
     client: &'a str,
     /// Whether it acts for users, so that their roles count and its scopes limit them.

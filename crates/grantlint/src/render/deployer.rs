@@ -12,7 +12,7 @@ use grantlint_rules::provision::{Chosen, Demand, Phase, Provision, TypeName};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::{Style, counted, escaped, tree, write_json};
 
@@ -196,8 +196,7 @@ pub fn json(answer: &Answer<'_>, sources: &Sources, out: &mut dyn Write) -> io::
             .collect(),
     });
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         types: names(&provision.types),
         needs: needs.collect(),
         chosen: chosen.collect(),
@@ -239,11 +238,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// The types of resources and data sources in the tree.
     types: Vec<String>,
     /// What the provider needs for them.

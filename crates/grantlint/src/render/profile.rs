@@ -9,7 +9,7 @@ use grantlint_rules::finding::Answer;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::Tool;
+use super::json::Head;
 use super::paint::Paint;
 use super::why::{Judged, severity};
 use super::{Style, counted, escaped, write_json};
@@ -88,8 +88,7 @@ pub fn json(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: all.first().map_or("", |one| &one.subject),
         profile: name,
         calls: all.iter().map(|one| Judged::of(one, sources)).collect(),
@@ -107,11 +106,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// The address of the client, permission set or user.
     client: &'a str,
     /// The profile's name.

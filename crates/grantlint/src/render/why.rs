@@ -8,7 +8,7 @@ use grantlint_rules::finding::{Answer, Severity};
 use owo_colors::{OwoColorize, Style as Ink};
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::tree::{Branch, draw};
 use super::{Style, escaped, write_json};
@@ -79,8 +79,7 @@ fn branches<'a>(steps: &'a [Step], paint: Paint, verdict: Severity) -> Vec<Branc
 /// What the writer answers.
 pub fn json(derivation: &Derivation, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: &derivation.subject,
         call: Judged::of(derivation, sources),
     };
@@ -97,11 +96,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// The address of the client, permission set or user.
     client: &'a str,
     #[serde(flatten)]
