@@ -78,3 +78,37 @@ fn explaining_a_rule_is_0_and_an_unknown_one_2() {
     check("", &["explain", "missing-permission"], 0);
     check("", &["explain", "missing-permision"], 2);
 }
+
+/// Terraform refuses a value for a variable that is not there; here it is said, unless
+/// another module or a file that does not parse may declare it.
+#[test]
+fn a_variable_that_no_root_module_declares_is_told() {
+    let note = "note: no root module declares `var.b`, which --var gives a value";
+    let declaring = "variable \"a\" {}\n";
+    for (files, told) in [
+        (format!("//- main.tf\n{declaring}"), true),
+        (
+            format!("//- main.tf\n{declaring}variable \"b\" {{}}\n"),
+            false,
+        ),
+        (format!("//- main.tf\n{declaring}//- x.tf\nBROKEN\n"), false),
+        (
+            format!(
+                "//- one/grantlint.toml\n//- one/main.tf\n{declaring}\
+                 //- two/grantlint.toml\n//- two/main.tf\nvariable \"b\" {{}}\n"
+            ),
+            false,
+        ),
+    ] {
+        let project = project(&files);
+        for question in [&["check"][..], &["can", "nobody"], &["eval", "1"]] {
+            if question.contains(&"eval") && files.contains("two/") {
+                continue;
+            }
+            let variables = ["--var", "a=1", "--var", "b=1"];
+            let run = project.run(&[question, &variables].concat());
+            assert_eq!(run.stderr.contains(note), told, "{question:?} {run}");
+            assert!(!run.stderr.contains("`var.a`"), "{run}");
+        }
+    }
+}

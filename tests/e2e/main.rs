@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+mod answers;
 mod bad_input;
 mod baseline;
 mod can;

@@ -9,21 +9,25 @@ use crate::schemas::{self, properties, resolved};
 
 const CONFIGURATION: &str = include_str!("reference/configuration.md");
 const RULES: &str = include_str!("reference/rule-files.md");
-const REPORT: &str = include_str!("reference/json.md");
+const ANSWERS: &str = include_str!("reference/json.md");
 
 /// The pages: each one's path from the root, and its text.
 pub(crate) fn pages() -> Result<Vec<(String, String)>, String> {
     let (rule, data) = (schemas::rule(), schemas::data());
     let configuration = schemas::configuration();
-    let (report, explanation) = (schemas::report(), schemas::explanation());
+    let answers = [
+        ("", schemas::report()),
+        ("explain ", schemas::explanation()),
+        ("why ", schemas::why()),
+        ("profile ", schemas::why_profile()),
+        ("can ", schemas::can()),
+        ("deployer ", schemas::deployer()),
+    ];
+    let answers = answers.iter().map(|(prefix, schema)| (*prefix, schema));
     let pages = [
         ("configuration", CONFIGURATION, vec![("", &configuration)]),
         ("rule-files", RULES, vec![("", &rule), ("data ", &data)]),
-        (
-            "json",
-            REPORT,
-            vec![("", &report), ("explain ", &explanation)],
-        ),
+        ("json", ANSWERS, answers.collect()),
     ]
     .map(|(name, text, schemas)| {
         let page = filled(text, &schemas)?;
@@ -38,8 +42,8 @@ pub(crate) fn pages() -> Result<Vec<(String, String)>, String> {
 
 /// The text with a table in the place of each line `{{TABLE}}`: of a whole document
 /// (`{{.}}`), a definition (`{{Client}}`) or a kind of check or answer (`{{kind calls}}`);
-/// `{{kinds}}` lists the other kinds. What is in `data` files, or in the answers of
-/// `explain`, begins with that word.
+/// `{{kinds}}` lists the other kinds. What is in `data` files, or in the answers of a
+/// command, begins with that word.
 fn filled(text: &str, schemas: &[(&str, &Value)]) -> Result<String, String> {
     let mut page = String::new();
     let mut shown = Vec::new();

@@ -9,11 +9,11 @@ mod configuration;
 #[cfg(test)]
 mod tests;
 
-use grantlint::render::{explain, json};
+use grantlint::render;
 use grantlint_data::format::DataFile;
 use grantlint_rules::rule::Rule;
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
 use configuration::Configuration;
@@ -29,6 +29,10 @@ pub(crate) fn files() -> Result<Vec<(String, String)>, String> {
         ("data", data()),
         ("report", report()),
         ("explanation", explanation()),
+        ("why", why()),
+        ("why-profile", why_profile()),
+        ("can", can()),
+        ("deployer", deployer()),
     ];
     let mut files = Vec::new();
     for (name, schema) in schemas {
@@ -55,14 +59,43 @@ pub(crate) fn data() -> Value {
 
 /// The schema of what `check --format json` writes.
 pub(crate) fn report() -> Value {
-    let writer = SchemaSettings::draft07().for_serialize().into_generator();
-    tidied(json::schema(writer), "The report of grantlint")
+    written(render::json::schema, "The report of grantlint")
 }
 
 /// The schema of what `explain --format json` writes.
 pub(crate) fn explanation() -> Value {
-    let writer = SchemaSettings::draft07().for_serialize().into_generator();
-    tidied(explain::schema(writer), "An explanation by grantlint")
+    written(render::explain::schema, "An explanation by grantlint")
+}
+
+/// The schema of what `why --format json` writes of an operation.
+pub(crate) fn why() -> Value {
+    written(render::why::schema, "A derivation by grantlint")
+}
+
+/// The schema of what `why --format json` writes of a profile.
+pub(crate) fn why_profile() -> Value {
+    written(
+        render::profile::schema,
+        "The derivations of a profile's calls by grantlint",
+    )
+}
+
+/// The schema of what `can --format json` writes.
+pub(crate) fn can() -> Value {
+    written(render::can::schema, "What a client may call, by grantlint")
+}
+
+/// The schema of what `deployer --format json` writes.
+pub(crate) fn deployer() -> Value {
+    written(
+        render::deployer::schema,
+        "What the deployer needs, by grantlint",
+    )
+}
+
+fn written(schema: fn(SchemaGenerator) -> Schema, title: &str) -> Value {
+    let writer = SchemaSettings::draft07().for_serialize();
+    tidied(schema(writer.into_generator()), title)
 }
 
 fn of<T: JsonSchema>(title: &str) -> Value {

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use smol_str::SmolStr;
+
 use crate::directive::directives;
 use crate::eval::budget::{Budget, Exceeded, MAX_STEPS};
 pub use crate::files::{Files, ReadError, is_configuration};
@@ -64,6 +66,9 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// What a plan keeps out of the models.
     pub unchecked: Unchecked,
+    /// The variables that the inputs name and that no root module declares; none are
+    /// told where a file does not parse, which may declare them.
+    pub undeclared: Vec<SmolStr>,
 }
 
 /// Reads the modules in these folders and the local modules that they call, and
@@ -121,6 +126,12 @@ fn load_where(
 
     let modules = gather(folders, &read, &parsed, &sources);
     let roots = roots(folders, &modules);
+    let is_whole = problems.iter().all(|it| it.kind != ProblemKind::Syntax);
+    let known = roots.iter().filter_map(|root| modules.get(*root));
+    let undeclared = match is_whole {
+        true => variables::undeclared(&arguments, known),
+        false => Vec::new(),
+    };
     // A plan is of one root module; whoever has several must say which.
     let plan = inputs.plan.as_deref().filter(|_| roots.len() == 1);
     let evaluate = |root: &str, budget: &Budget| {
@@ -160,6 +171,7 @@ fn load_where(
         models,
         problems,
         unchecked,
+        undeclared,
     }
 }
 

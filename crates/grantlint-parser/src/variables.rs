@@ -10,6 +10,7 @@ use crate::eval::constraint::Constraint;
 use crate::eval::value::{Data, Value};
 use crate::eval::{Evaluated, evaluate};
 use crate::frame::Nothing;
+use crate::module::Module;
 use crate::source::{FileId, Span};
 use crate::syntax::Fragment;
 use crate::syntax::tree::{Expr, File};
@@ -71,6 +72,23 @@ pub(crate) fn given<'a>(
         }
     }
     given
+}
+
+/// The names that the command line gives a value one by one and that none of these
+/// modules declares. Terraform refuses such a run; of files it takes them.
+pub(crate) fn undeclared<'m, 'a: 'm>(
+    arguments: &[Argument],
+    modules: impl Iterator<Item = &'m Module<'a>> + Clone,
+) -> Vec<SmolStr> {
+    let names = arguments.iter().filter_map(|argument| match argument {
+        Argument::File(_) => None,
+        Argument::Variable(typed) => Some(&typed.name),
+    });
+    let is_declared = |name: &&SmolStr| {
+        let mut modules = modules.clone();
+        modules.any(|module| module.variables.contains_key(name.as_str()))
+    };
+    names.filter(|name| !is_declared(name)).cloned().collect()
 }
 
 impl Given<'_> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use grantlint_parser::load::{Inputs, Loaded};
 use grantlint_parser::model::Model;
+use grantlint_rules::calls::Callers;
 use grantlint_rules::check::models;
 use grantlint_rules::holdings::Subject;
 use grantlint_rules::matrix::Matrix;
@@ -14,6 +15,7 @@ use grantlint_rules::settings::Settings;
 use grantlint_rules::subjects::{self, Meant};
 
 use crate::args::TreeArguments;
+use crate::check::in_all;
 use crate::discover::discover;
 use crate::engine::{self, Options};
 use crate::exit::Exit;
@@ -85,6 +87,9 @@ pub fn read(
             say::error(failure);
         }
         parts.iter().for_each(tell_problems);
+        let undeclared = parts.iter().map(|part| part.loaded.undeclared.clone());
+        let undeclared = undeclared.reduce(|known, more| in_all(Some(known), more));
+        say::undeclared(undeclared.iter().flatten());
         if failures.is_empty() {
             Ok(parts)
         } else {
@@ -113,6 +118,18 @@ pub struct Whom<'a> {
     pub model: Cow<'a, Model>,
     /// Itself.
     pub subject: Subject,
+}
+
+impl Whom<'_> {
+    /// What the calls around it are worked out from.
+    pub fn callers(&self) -> Callers<'_> {
+        Callers {
+            sources: &self.part.loaded.sources,
+            model: &self.model,
+            settings: &self.part.settings,
+            matrix: &self.part.matrix,
+        }
+    }
 }
 
 /// Finds who is meant by a name.
@@ -164,20 +181,26 @@ pub fn whom<'a>(parts: &'a [Part], name: &str) -> Result<Whom<'a>, Exit> {
             match near {
                 Some(near) => say::help(&format!("did you mean `{near}`?")),
                 None if known.is_empty() => say::help("there is no client here"),
-                None => {
-                    let more = known.len().saturating_sub(NAMED);
-                    known.truncate(NAMED);
-                    let more = match more {
-                        0 => String::new(),
-                        more => format!(" and {more} more"),
-                    };
-                    let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
-                    say::help(&format!("the clients here are {}{more}", known.join(", ")));
-                }
+                None => say::help(&here(&known)),
             }
             Err(Exit::Failed)
         }
     }
+}
+
+/// The clients in words, not too many of them.
+fn here(clients: &[String]) -> String {
+    if let [only] = clients {
+        return format!("the client here is `{only}`");
+    }
+    let more = clients.len().saturating_sub(NAMED);
+    let named = clients.iter().take(NAMED).map(|name| format!("`{name}`"));
+    let mut named: Vec<String> = named.collect();
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    let last = named.pop().unwrap_or_default();
+    format!("the clients here are {} and {last}", named.join(", "))
 }
 
 /// How many clients are named at most.

@@ -1,7 +1,6 @@
 //! `grantlint can`: every operation that a client may call.
 
 use grantlint_parser::load::Inputs;
-use grantlint_rules::calls::Callers;
 use grantlint_rules::reachable::reachable;
 
 use crate::args::{AnswerFormat, CanArguments};
@@ -22,12 +21,7 @@ pub fn run(here: &Here, arguments: &CanArguments, inputs: &Inputs, style: Style)
         Err(exit) => return exit,
     };
     let sources = &whom.part.loaded.sources;
-    let callers = Callers {
-        sources,
-        model: &whom.model,
-        settings: &whom.part.settings,
-        matrix: &whom.part.matrix,
-    };
+    let callers = whom.callers();
     let reachable = reachable(callers, &whom.subject);
     answer::write(Exit::Clean, |out| match arguments.format {
         AnswerFormat::Human => can::human(&reachable, sources, style, out),

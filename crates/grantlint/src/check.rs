@@ -14,6 +14,8 @@ use grantlint_rules::check::fingerprints;
 use grantlint_rules::finding::{Finding, Report, Severity};
 use grantlint_rules::rule::Rule;
 
+use smol_str::SmolStr;
+
 use crate::args::CheckArguments;
 use crate::baseline::set::Baselines;
 use crate::config::Config;
@@ -51,6 +53,7 @@ pub fn run(here: &Here, arguments: &CheckArguments, inputs: &Inputs, style: Styl
     }
     if !arguments.quiet {
         gathered.notes.iter().for_each(|note| say::note(note));
+        say::undeclared(&gathered.undeclared);
     }
     if gathered.is_empty {
         return Exit::Failed;
@@ -90,6 +93,8 @@ struct Gathered {
     failures: Vec<String>,
     /// What is worth to be said besides.
     notes: Vec<String>,
+    /// The variables that `--var` names and that no module declares.
+    undeclared: Vec<SmolStr>,
     /// Whether something with a place could not be done.
     failed: bool,
     /// Whether nothing was checked and there is nothing to show.
@@ -106,6 +111,7 @@ impl Gathered {
             sources: Sources::default(),
             failures: failures.into(),
             notes: Vec::new(),
+            undeclared: Vec::new(),
             failed: true,
             is_empty: true,
         }
@@ -172,6 +178,7 @@ fn gather(
     let mut found = Vec::new();
     let mut rules = Vec::new();
     let mut notes = Vec::new();
+    let mut undeclared: Option<Vec<SmolStr>> = None;
     let mut failed = false;
     let fail_on = arguments.fail_on.map(Option::<Severity>::from);
     for (number, folders) in &discovery.folders {
@@ -201,6 +208,7 @@ fn gather(
                 return Gathered::failed([failure]);
             }
             notes.extend(plan::unchecked(&checked.unchecked));
+            undeclared = Some(in_all(undeclared, checked.undeclared));
             sources = checked.sources;
             add_rules(&mut rules, checked.rules);
             checked.report
@@ -229,8 +237,17 @@ fn gather(
         sources,
         failures: discovery.failures,
         notes,
+        undeclared: undeclared.unwrap_or_default(),
         failed,
     }
+}
+
+/// What one configuration's modules do not declare may be declared by another's.
+pub(crate) fn in_all(known: Option<Vec<SmolStr>>, mut more: Vec<SmolStr>) -> Vec<SmolStr> {
+    if let Some(known) = known {
+        more.retain(|name| known.contains(name));
+    }
+    more
 }
 
 /// Several configurations may name the same file.

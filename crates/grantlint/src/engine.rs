@@ -43,6 +43,8 @@ pub struct Checked {
     pub roots: Vec<SmolStr>,
     /// What a plan keeps from being checked.
     pub unchecked: Unchecked,
+    /// The variables that `--var` names and that none of the modules declares.
+    pub undeclared: Vec<SmolStr>,
 }
 
 /// Checks the modules in the folders, adding to the sources.
@@ -60,6 +62,7 @@ pub fn check(
         report,
         rules: settings.rules,
         unchecked: loaded.unchecked,
+        undeclared: loaded.undeclared,
         roots: loaded.models.into_iter().map(|model| model.root).collect(),
     }
 }

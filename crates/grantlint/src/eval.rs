@@ -53,6 +53,7 @@ pub fn run(here: &Here, arguments: &EvalArguments, inputs: &Inputs) -> Exit {
         });
         say::error(&format!("{place}{}", problem.message));
     }
+    say::undeclared(&module.undeclared());
     let written = match &arguments.expression {
         Some(expression) => print(&module, std::iter::once(Ok(expression.clone()))),
         None => print(&module, lines(io::stdin().lock())),

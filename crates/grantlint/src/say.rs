@@ -3,6 +3,8 @@
 
 use std::io::{self, Write};
 
+use smol_str::SmolStr;
+
 use crate::render::escaped;
 
 /// `error: …`
@@ -13,6 +15,15 @@ pub fn error(message: &str) {
 /// `note: …`
 pub fn note(message: &str) {
     let _ = writeln!(io::stderr().lock(), "note: {}", escaped(message));
+}
+
+/// That `--var` names these variables in vain.
+pub fn undeclared<'n>(names: impl IntoIterator<Item = &'n SmolStr>) {
+    for name in names {
+        note(&format!(
+            "no root module declares `var.{name}`, which --var gives a value"
+        ));
+    }
 }
 
 /// `  help: …`

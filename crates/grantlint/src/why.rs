@@ -2,7 +2,6 @@
 //! profile.
 
 use grantlint_parser::load::Inputs;
-use grantlint_rules::calls::Callers;
 use grantlint_rules::derivation::{Derivation, derive};
 use grantlint_rules::finding::Answer;
 use grantlint_rules::settings::call_text::CallText;
@@ -39,12 +38,7 @@ pub fn run(here: &Here, arguments: &WhyArguments, inputs: &Inputs, style: Style)
         Err(exit) => return exit,
     };
     let sources = &whom.part.loaded.sources;
-    let callers = Callers {
-        sources,
-        model: &whom.model,
-        settings: &whom.part.settings,
-        matrix: &whom.part.matrix,
-    };
+    let callers = whom.callers();
     let calls = callers.calls();
     match asked {
         CallText::Operation { method, path } => {

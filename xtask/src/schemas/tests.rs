@@ -276,7 +276,18 @@ fn every_data_file_is_taken_and_mistakes_are_not() {
 
 #[test]
 fn every_key_has_a_description() {
-    for schema in [configuration(), rule(), data(), report(), explanation()] {
+    let all = [
+        configuration(),
+        rule(),
+        data(),
+        report(),
+        explanation(),
+        why(),
+        why_profile(),
+        can(),
+        deployer(),
+    ];
+    for schema in all {
         let definitions = schema.get("definitions").and_then(Value::as_object);
         let mut tables: Vec<&Value> = definitions.into_iter().flat_map(Map::values).collect();
         tables.push(&schema);

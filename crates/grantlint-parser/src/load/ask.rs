@@ -1,6 +1,8 @@
 //! What an expression means in a module, for whoever asks why a value is not
 //! known.
 
+use smol_str::SmolStr;
+
 use super::{Files, Inputs, Problem, gather};
 use crate::eval::budget::Budget;
 use crate::eval::value::Value;
@@ -52,6 +54,17 @@ impl<'f> Asked<'f> {
         let folder = self.reader.read.folders.get(&self.folder);
         folder.is_some_and(|folder| !(folder.base.is_empty() && folder.overrides.is_empty()))
             || !self.reader.read.problems.is_empty()
+    }
+
+    /// The variables that the inputs name and that the module does not declare; none are
+    /// told where something could not be read, which may declare them.
+    pub fn undeclared(&self) -> Vec<SmolStr> {
+        let read = &self.reader.read;
+        if !read.problems.is_empty() {
+            return Vec::new();
+        }
+        let modules = gather(&read.folders, &read.files, &read.sources);
+        variables::undeclared(&self.arguments, modules.get(&self.folder).into_iter())
     }
 
     /// What each of the expressions means outside of any block, in order. Each

@@ -31,7 +31,8 @@ pub struct Condition {
     /// `roles.division_id`. Inside `some` and `every` it starts at the element; left out
     /// there, the tests are about the element itself.
     pub argument: Option<String>,
-    /// The value that the argument counts as having where it is not given.
+    /// The value that the argument counts as having where it is not given; messages show
+    /// it then.
     pub default: Option<Scalar>,
     /// Whether it is there.
     pub is: Option<Is>,

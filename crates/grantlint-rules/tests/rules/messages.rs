@@ -492,6 +492,25 @@ error: it asks for `oauth`, `authorization` by CLIENT-CREDENTIALS in `scopes`
     );
 }
 
+/// What is not given counts as its default, and is told so.
+#[test]
+fn a_rule_of_their_own_puts_in_defaults() {
+    check(
+        "own",
+        &with_rule(
+            CLIENT,
+            "kind = \"attribute\"\ntypes = [\"genesyscloud_oauth_client\"]\n\
+             must = { all = [{ argument = \"access_token_validity_seconds\", default = 86400, max = 60 },\n\
+             { argument = \"state\", is = \"given\" }] }\n\
+             message = \"{value}: {access_token_validity_seconds} seconds, {state}\"",
+        ),
+        "
+error: 86400: 86400 seconds, (not given)
+^ resource \"genesyscloud_oauth_client\" \"exporter\"
+",
+    );
+}
+
 #[test]
 fn a_rule_of_their_own_names_the_other_and_the_way_of_a_value() {
     let queues = r#"locals {

@@ -8,7 +8,7 @@ use grantlint_rules::reachable::{Allowed, Reachable, Undecided};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::{Style, counted, escaped, tree, write_json};
 
@@ -157,7 +157,7 @@ fn list(
 /// # Errors
 /// What the writer answers.
 pub fn json(reachable: &Reachable, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
-    let operations = reachable.operations.iter().map(|it| Operation {
+    let operations = reachable.operations.iter().map(|it| Reached {
         group: &it.group,
         endpoint: &it.endpoint,
         permissions: &it.permissions,
@@ -166,8 +166,7 @@ pub fn json(reachable: &Reachable, sources: &Sources, out: &mut dyn Write) -> io
     });
     let undecided = reachable.undecided.iter();
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: &reachable.subject,
         acts_for_users: reachable.acts_for_users,
         users: &reachable.users,
@@ -178,36 +177,62 @@ pub fn json(reachable: &Reachable, sources: &Sources, out: &mut dyn Write) -> io
     write_json(&document, out)
 }
 
+/// The schema of the whole document.
+#[cfg(feature = "schema")]
+pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Document<'_>>()
+}
+
+/// What `grantlint can --format json` writes.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    version: u32,
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
+    /// The address of the client, permission set or user.
     client: &'a str,
+    /// Whether it acts for users, so that their roles count and its scopes limit them.
     acts_for_users: bool,
+    /// The addresses of the users that it acts for, as far as the configuration says.
     users: &'a [String],
-    operations: Vec<Operation<'a>>,
+    /// The operations that it may call, by API group, also those that need no permission.
+    operations: Vec<Reached<'a>>,
+    /// The operations that only a user may call, and it is none.
     needs_user: &'a [String],
+    /// What may be more.
     undecided: Vec<Open<'a>>,
 }
 
+/// An operation that may be called.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-struct Operation<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Reached<'a> {
+    /// Its API group.
     group: &'a str,
+    /// The operation: `METHOD /path`.
     endpoint: &'a str,
+    /// The permissions that open it; none where it needs none.
     permissions: &'a [String],
+    /// The scopes that it lacks, where the organisation enforces scopes.
     lacking_scopes: &'a [String],
+    /// Under which limits it is granted: a condition, a division.
     limits: &'a [String],
 }
 
+/// Operations that are undecided for one reason. It has a place where a file says it.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Open<'a> {
+    /// Why; finishes "because".
     because: &'a str,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    /// How many of the operations its scopes do not cover.
     beyond_scopes: usize,
+    /// The operations: `METHOD /path`; none where it may be any.
     endpoints: &'a [String],
 }
 

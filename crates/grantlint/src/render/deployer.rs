@@ -12,7 +12,7 @@ use grantlint_rules::provision::{Chosen, Demand, Phase, Provision, TypeName};
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::{Style, counted, escaped, tree, write_json};
 
@@ -196,8 +196,7 @@ pub fn json(answer: &Answer<'_>, sources: &Sources, out: &mut dyn Write) -> io::
             .collect(),
     });
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         types: names(&provision.types),
         needs: needs.collect(),
         chosen: chosen.collect(),
@@ -228,60 +227,103 @@ fn phase(phase: Phase) -> &'static str {
     }
 }
 
+/// The schema of the whole document.
+#[cfg(feature = "schema")]
+pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Document<'_>>()
+}
+
+/// What `grantlint deployer --format json` writes.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    version: u32,
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
+    /// The types of resources and data sources in the tree.
     types: Vec<String>,
+    /// What the provider needs for them.
     needs: Vec<Need<'a>>,
+    /// What `--format hcl` takes: permissions that meet all needs.
     chosen: Vec<Choice<'a>>,
+    /// The types of which it is not known what they need.
     unknown_types: Vec<Unknown<'a>>,
+    /// The operations of which it is not published what they require.
     unpublished: Vec<Untold<'a>>,
+    /// What declared deployers lack.
     lacking: Vec<Shortfall<'a>>,
 }
 
+/// Something that the provider needs.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Need<'a> {
+    /// The permissions of which one suffices.
     permissions: &'a [&'a str],
+    /// When it is needed first.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["plan", "apply"])))]
     phase: &'a str,
+    /// The types that need it.
     types: Vec<String>,
+    /// The operations that require it: `METHOD /path`.
     operations: Vec<&'a str>,
 }
 
+/// A permission that is taken.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Choice<'a> {
+    /// The permission.
     permission: &'a str,
+    /// When it is needed first.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["plan", "apply"])))]
     phase: &'a str,
     /// Whether a need can be met by nothing else.
     only_choice: bool,
 }
 
+/// A type of which it is not known what it needs.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Unknown<'a> {
+    /// The type.
     #[serde(rename = "type")]
     name: String,
+    /// Why not.
     reason: &'a str,
 }
 
+/// An operation of which it is not published what it requires.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Untold<'a> {
+    /// The operation: `METHOD /path`.
     operation: &'a str,
+    /// The types that call it.
     types: Vec<String>,
 }
 
+/// What a declared deployer lacks, with the place of its header.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Shortfall<'a> {
+    /// Its address.
     deployer: &'a str,
     #[serde(flatten)]
     place: Place<'a>,
+    /// What is missing; of each list one permission suffices.
     missing: &'a [Vec<String>],
+    /// What may be missing.
     undecided: Vec<Perhaps<'a>>,
 }
 
+/// What may be missing.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Perhaps<'a> {
+    /// The permissions of which one suffices.
     permissions: &'a [String],
+    /// Why that is not known; finishes "because".
     because: &'a str,
 }

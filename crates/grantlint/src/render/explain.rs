@@ -10,7 +10,7 @@ use grantlint_rules::matrix::{Auth, Basis, Mode, Requirement as Required, Scopes
 use grantlint_rules::rule::{Level, Rule};
 use serde::Serialize;
 
-use super::json::Tool;
+use super::json::Head;
 use super::write_json;
 
 /// Writes what is known as one JSON object.
@@ -48,8 +48,7 @@ pub fn rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
 
 fn document(answers: Vec<Answer<'_>>, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         answers,
     };
     write_json(&document, out)
@@ -65,11 +64,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// Everything that the name means: a path without its method may be several
     /// operations, a word a scope and the permissions of a domain.
     answers: Vec<Answer<'a>>,

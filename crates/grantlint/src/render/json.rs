@@ -63,11 +63,7 @@ pub fn render(context: &Context, out: &mut dyn Write) -> io::Result<()> {
     });
     let summary = context.summary;
     let document = Document {
-        version: 1,
-        tool: Tool {
-            name: "grantlint",
-            version: context.version,
-        },
+        head: Head::of(context.version),
         findings: findings.collect(),
         verdicts: verdicts.collect(),
         summary: Summary {
@@ -98,11 +94,8 @@ pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    /// The version of this format. Fields are added under the same version; none is
-    /// taken away or changes its meaning.
-    version: u32,
-    /// What wrote it.
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
     /// The findings, in the order file, start, rule.
     findings: Vec<Finding<'a>>,
     /// One verdict for each client and call, in the order client, endpoint.
@@ -111,23 +104,42 @@ struct Document<'a> {
     summary: Summary,
 }
 
+/// What every document begins with.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct Head<'a> {
+    /// The version of this format. Fields are added under the same version; none is
+    /// taken away or changes its meaning.
+    version: u32,
+    /// What wrote it.
+    tool: Tool<'a>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn this() -> Self {
+        Head::of(env!("CARGO_PKG_VERSION"))
+    }
+
+    /// Of a tool of this version.
+    fn of(version: &'a str) -> Self {
+        Head {
+            version: 1,
+            tool: Tool {
+                name: "grantlint",
+                version,
+            },
+        }
+    }
+}
+
 /// What wrote the document.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct Tool<'a> {
+struct Tool<'a> {
     /// `grantlint`
     name: &'a str,
     /// Its version.
     version: &'a str,
-}
-
-impl Tool<'_> {
-    pub(super) fn this() -> Self {
-        Tool {
-            name: "grantlint",
-            version: env!("CARGO_PKG_VERSION"),
-        }
-    }
 }
 
 /// Something that is wrong, or worth knowing.

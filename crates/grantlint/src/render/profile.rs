@@ -9,9 +9,9 @@ use grantlint_rules::finding::Answer;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
-use super::json::Tool;
+use super::json::Head;
 use super::paint::Paint;
-use super::why::{Verdict, severity};
+use super::why::{Judged, severity};
 use super::{Style, counted, escaped, write_json};
 
 /// Writes the list: what is missing first.
@@ -88,20 +88,30 @@ pub fn json(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: all.first().map_or("", |one| &one.subject),
         profile: name,
-        calls: all.iter().map(|one| Verdict::of(one, sources)).collect(),
+        calls: all.iter().map(|one| Judged::of(one, sources)).collect(),
     };
     write_json(&document, out)
 }
 
+/// The schema of the whole document.
+#[cfg(feature = "schema")]
+pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Document<'_>>()
+}
+
+/// What `grantlint why --format json` writes of a profile.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Document<'a> {
-    version: u32,
-    tool: Tool<'a>,
+    #[serde(flatten)]
+    head: Head<'a>,
+    /// The address of the client, permission set or user.
     client: &'a str,
+    /// The profile's name.
     profile: &'a str,
-    calls: Vec<Verdict<'a>>,
+    /// The verdicts on its calls, in the profile's order.
+    calls: Vec<Judged<'a>>,
 }

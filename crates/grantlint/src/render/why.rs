@@ -8,7 +8,7 @@ use grantlint_rules::finding::{Answer, Severity};
 use owo_colors::{OwoColorize, Style as Ink};
 use serde::Serialize;
 
-use super::json::{Place, Tool};
+use super::json::{Head, Place};
 use super::paint::Paint;
 use super::tree::{Branch, draw};
 use super::{Style, escaped, write_json};
@@ -79,42 +79,58 @@ fn branches<'a>(steps: &'a [Step], paint: Paint, verdict: Severity) -> Vec<Branc
 /// What the writer answers.
 pub fn json(derivation: &Derivation, sources: &Sources, out: &mut dyn Write) -> io::Result<()> {
     let document = Document {
-        version: 1,
-        tool: Tool::this(),
+        head: Head::this(),
         client: &derivation.subject,
-        verdict: Verdict::of(derivation, sources),
+        call: Judged::of(derivation, sources),
     };
     write_json(&document, out)
 }
 
-#[derive(Serialize)]
-struct Document<'a> {
-    version: u32,
-    tool: Tool<'a>,
-    client: &'a str,
-    #[serde(flatten)]
-    verdict: Verdict<'a>,
+/// The schema of the whole document.
+#[cfg(feature = "schema")]
+pub fn schema(generator: schemars::SchemaGenerator) -> schemars::Schema {
+    generator.into_root_schema_for::<Document<'_>>()
 }
 
-/// The verdict on one call.
+/// What `grantlint why --format json` writes of an operation.
 #[derive(Serialize)]
-pub(super) struct Verdict<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct Document<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    /// The address of the client, permission set or user.
+    client: &'a str,
+    #[serde(flatten)]
+    call: Judged<'a>,
+}
+
+/// The verdict on a call, and the way to it.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct Judged<'a> {
+    /// The operation: `METHOD /path`.
     endpoint: &'a str,
+    /// The answer.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["granted", "missing", "undecided"])))]
     verdict: &'a str,
+    /// The permissions or scopes that are missing, where it is `missing`.
     missing: &'a [String],
+    /// Why it is `undecided`, where it is; finishes "because".
     because: Option<&'a str>,
+    /// Under which limits it is granted: a condition, a division.
     limits: &'a [String],
+    /// The hops in their order; the last one is the verdict.
     steps: Vec<Hop<'a>>,
 }
 
-impl<'a> Verdict<'a> {
+impl<'a> Judged<'a> {
     pub(super) fn of(derivation: &'a Derivation, sources: &'a Sources) -> Self {
         let (verdict, missing, because) = match &derivation.answer {
             Answer::Granted => ("granted", &[][..], None),
             Answer::Missing(missing) => ("missing", missing.as_slice(), None),
             Answer::Undecided(reason) => ("undecided", &[][..], Some(reason.as_str())),
         };
-        Verdict {
+        Judged {
             endpoint: &derivation.endpoint,
             verdict,
             missing,
@@ -125,12 +141,21 @@ impl<'a> Verdict<'a> {
     }
 }
 
+/// One hop, with those that hang on it. It has a place where a file says it.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Hop<'a> {
+    /// What it is about.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = [
+        "call", "operation", "subject", "grant-type", "grant", "role", "permission", "origin",
+        "limit", "scope", "missing", "nearest", "doubt", "verdict",
+    ])))]
     kind: &'a str,
+    /// In words.
     message: &'a str,
     #[serde(flatten)]
     place: Option<Place<'a>>,
+    /// What it leads to.
     steps: Vec<Hop<'a>>,
 }
 

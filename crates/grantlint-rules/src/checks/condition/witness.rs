@@ -240,7 +240,11 @@ impl Condition {
         if let Some(path) = &witness.path {
             facts.add("argument", path.clone());
         }
-        let texts: Vec<String> = witness.texts();
+        let mut texts: Vec<String> = witness.texts();
+        if texts.is_empty() && witness.spots.is_empty() {
+            let default = witness.path.as_ref();
+            texts.extend(default.and_then(|path| self.default_text(path, subject)));
+        }
         if !texts.is_empty() {
             facts.add_all("value", texts);
         }
@@ -267,10 +271,24 @@ impl Condition {
             });
             spots.dedup();
             if spots.is_empty() {
-                spots.push("(not given)".to_owned());
+                let default = self.default_text(&path, subject);
+                spots.push(default.unwrap_or_else(|| "(not given)".to_owned()));
             }
             facts.add_all(&path, spots);
         }
+    }
+
+    fn default_text(&self, path: &str, subject: Subject<'_, '_>) -> Option<String> {
+        text(&self.default_of(path)?.value(), path, subject)
+    }
+
+    /// The value that an argument of the resource counts as having where it is not given.
+    fn default_of(&self, path: &str) -> Option<&super::Scalar> {
+        let is_it = self.argument.as_deref() == Some(path);
+        let own = self.default.as_ref().filter(|_| is_it);
+        let lists = self.all.iter().chain(&self.any).flatten();
+        let mut inner = lists.chain(self.not.as_deref());
+        own.or_else(|| inner.find_map(|one| one.default_of(path)))
     }
 }
 
