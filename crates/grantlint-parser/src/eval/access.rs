@@ -47,7 +47,15 @@ impl Context<'_> {
                 Some(Value::tuple(tuple.items().iter().map(part).collect()))
             }
             // The splat of a module that has instances by key.
-            Data::Tuple(tuple) if matches!(tuple.items(), [Value { data: Data::Object(_), .. }]) => {
+            Data::Tuple(tuple)
+                if matches!(
+                    tuple.items(),
+                    [Value {
+                        data: Data::Object(_),
+                        ..
+                    }]
+                ) =>
+            {
                 let items = tuple.items().iter().cloned();
                 let items: Vec<Value> = items.map(|item| self.whole(item, span)).collect();
                 return Value::tuple(items).with_origin(value.origin);
