@@ -180,7 +180,10 @@ impl<'a> Context<'a> {
             self.eval_kind(expr)
         };
         self.budget.leave(weight);
-        result
+        match self.met.is_some() && makes_values(expr) {
+            true => result.map(|value| self.noted(value)),
+            false => result,
+        }
     }
 
     fn eval_kind(&self, expr: &Expr) -> Evaluated {
@@ -264,6 +267,16 @@ fn type_of(value: &Evaluated) -> Type {
 /// An error of an expression whose type its parts do not tell.
 fn open_type(result: Evaluated) -> Evaluated {
     result.map_err(|error| error.typed(Type::Dynamic))
+}
+
+/// Whether what an expression gives may be unknown without anything in it being
+/// unknown: of a symbol, it is not known what a function makes of it, or whether it
+/// fails.
+fn makes_values(expr: &Expr) -> bool {
+    matches!(
+        expr.kind,
+        ExprKind::Access(_) | ExprKind::Call(_) | ExprKind::Binary(_) | ExprKind::Unary(_)
+    )
 }
 
 /// How much of [`budget::MAX_DEPTH`] an expression takes.

@@ -8,8 +8,8 @@ use crate::syntax::tree::Format;
 /// with forward slashes and without `.` and `..` parts where possible. Several threads
 /// may read at once.
 pub trait Files: Sync {
-    /// The names of the files in a folder, sorted by bytes, without hidden ones.
-    /// Empty where the folder is not there.
+    /// The names of the files in a folder, sorted by bytes, hidden ones too. Empty
+    /// where the folder is not there.
     fn list(&self, folder: &str) -> Vec<String>;
 
     /// The bytes of a file.
@@ -53,16 +53,14 @@ pub(crate) enum Part {
 
 /// What a file of that name is to its module, if anything.
 pub(crate) fn part_of(name: &str) -> Option<Part> {
-    if name.starts_with('.')
+    // Of values, Terraform also reads hidden files.
+    let is_ignored = name.starts_with('.')
         || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-    {
-        return None;
-    }
+        || (name.starts_with('#') && name.ends_with('#'));
     let configuration = [".tf.json", ".tofu.json", ".tf", ".tofu"];
     if let Some(ending) = configuration
         .into_iter()
-        .find(|ending| name.ends_with(ending))
+        .find(|ending| !is_ignored && name.ends_with(ending))
     {
         let stem = name.strip_suffix(ending).unwrap_or(name);
         let format = if ending.ends_with(".json") {

@@ -105,7 +105,7 @@ impl Files for Tree {
     fn list(&self, folder: &str) -> Vec<String> {
         let inside = self.files.keys().filter_map(|path| {
             let (at, name) = path.rsplit_once('/').unwrap_or((".", path));
-            (at == folder && !name.starts_with('.')).then(|| name.to_owned())
+            (at == folder).then(|| name.to_owned())
         });
         inside.collect()
     }

@@ -337,6 +337,21 @@ fn what_may_fail_is_not_taken_for_granted() {
     check("can(var.any.a)", "?");
     check("can({}.a)", "false");
     check("try(var.open, \"b\")", r#"? | "b""#);
+    check("can([formatdate(\"YYYY\", role.x.id)])", "?");
+    check("can(contains([], parseint(role.x.id, 10)))", "?");
+    check("can(true || tonumber(role.x.id) > 1)", "?");
+    check("can([\"${role.x.id}!\", [role.x.id]])", "true");
+    check("can([for x in [\"a\", \"b\"] : x if x == \"a\"])", "true");
+}
+
+#[test]
+fn what_may_fail_shapes_no_other_arm() {
+    check("true ? [\"a\"] : { a = 1 }[var.open]", "[\"a\"]");
+    check(
+        "var.flag ? 1 : formatlist(\"%s\", var.names, var.any)",
+        "1 | ?",
+    );
+    check("coalesce(var.any, \"a\", { b = 1 })", "?");
 }
 
 #[test]

@@ -169,7 +169,6 @@ impl Files for Disk {
             .flatten()
             .filter(|entry| !is_folder(entry))
             .filter_map(|entry| entry.file_name().into_string().ok())
-            .filter(|name| !name.starts_with('.'))
             .filter(|name| !(is_configuration(name) && self.is_ignored(&real, name, false)))
             .collect();
         names.sort_unstable();

@@ -286,7 +286,11 @@ impl Context<'_> {
         let unordered = value.find_unknown().filter(|_| value.is_loose());
         if let Some(why) = key.as_unknown().or(unordered) {
             let items = value.items().unwrap_or_default();
-            return self.any_of(items, &why, step, span);
+            let ty = match &value.data {
+                Data::List(list) => list.element().clone(),
+                _ => Type::Dynamic,
+            };
+            return self.any_of(items, &why, ty, step, span);
         }
         let at = key
             .as_number()
@@ -301,7 +305,11 @@ impl Context<'_> {
         let key = convert(key, &Type::String).map_err(|why| self.error(why, step))?;
         if let Some(why) = key.as_unknown() {
             let items = value.entries().unwrap_or_default().into_values().collect();
-            return self.any_of(items, &why, step, span);
+            let ty = match &value.data {
+                Data::Map(map) => map.element().clone(),
+                _ => Type::Dynamic,
+            };
+            return self.any_of(items, &why, ty, step, span);
         }
         let entries = value.as_mapping();
         match key.as_str().and_then(|name| entries?.get(name)) {
@@ -311,18 +319,18 @@ impl Context<'_> {
     }
 
     /// What an unknown key may find: one of the elements, for with any other
-    /// key Terraform fails.
-    fn any_of(&self, items: Vec<Value>, why: &Unknown, step: Span, span: Span) -> Evaluated {
+    /// key Terraform fails. As it may, elements of several types have none.
+    fn any_of(
+        &self,
+        items: Vec<Value>,
+        why: &Unknown,
+        ty: Type,
+        step: Span,
+        span: Span,
+    ) -> Evaluated {
         if items.is_empty() {
             return Err(self.error("an empty collection has no elements", step));
         }
-        let mut types = items.iter().map(Value::ty);
-        let first = types.next().unwrap_or(Type::Dynamic);
-        let ty = if types.all(|ty| ty == first) {
-            first
-        } else {
-            Type::Dynamic
-        };
         Ok(found(items, why, ty, self.at(span)))
     }
 

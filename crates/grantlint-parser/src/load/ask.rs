@@ -9,6 +9,7 @@ use crate::eval::value::Value;
 use crate::eval::{EvalError, evaluate};
 use crate::frame::Frame;
 use crate::instance::{Each, World};
+use crate::module::Modules;
 use crate::read::Reader;
 use crate::source::{FileId, Sources};
 use crate::{paths, syntax, variables};
@@ -63,8 +64,14 @@ impl<'f> Asked<'f> {
         if !read.problems.is_empty() {
             return Vec::new();
         }
-        let modules = gather(&read.folders, &read.files, &read.sources);
+        let modules = self.modules();
         variables::undeclared(&self.arguments, modules.get(&self.folder).into_iter())
+    }
+
+    fn modules(&self) -> Modules<'_> {
+        let read = &self.reader.read;
+        let asked = std::slice::from_ref(&self.folder);
+        gather(asked, &read.folders, &read.files, &read.sources)
     }
 
     /// What each of the expressions means outside of any block, in order. Each
@@ -78,8 +85,7 @@ impl<'f> Asked<'f> {
         expressions: impl Iterator<Item = Result<String, String>> + 's,
     ) -> impl Iterator<Item = Result<Value, String>> + 's {
         let read = &self.reader.read;
-        let asked = std::slice::from_ref(&self.folder);
-        let modules = gather(asked, &read.folders, &read.files, &read.sources);
+        let modules = self.modules();
         expressions.map(move |text| {
             let text = text?;
             if text.trim().is_empty() {

@@ -8,7 +8,7 @@ use super::super::undecided::{choice, derived};
 use super::super::value::{Data, Entity, Unknown, Value};
 use super::super::{Context, EvalError, Evaluated};
 use crate::source::{Location, Span};
-use crate::syntax::tree::{Expr, ExprKind, StepKind};
+use crate::syntax::tree::{Expr, ExprKind, Part, StepKind};
 
 impl Context<'_> {
     /// The first argument that evaluates. One that depends on something unknown
@@ -117,6 +117,11 @@ fn is_followed(arg: &Expr) -> bool {
     let certain = |kind: &StepKind| match kind {
         StepKind::Index(key) => match &key.kind {
             ExprKind::String(_) | ExprKind::Number(_) => true,
+            ExprKind::Template(template) => template.parts.iter().all(|part| match part {
+                Part::Interpolation { expr, .. } => is_followed(expr),
+                Part::Literal { .. } => true,
+                Part::If { .. } | Part::For { .. } => false,
+            }),
             // Where such a key is unknown, so is what it leads to.
             _ => is_followed(key),
         },

@@ -81,8 +81,13 @@ pub(super) fn coalesce(args: &Args<'_, '_>) -> Outcome {
     let target = if types.is_empty() && !args.values.is_empty() {
         Type::Dynamic
     } else {
-        unify(&types, Safety::Unsafe)
-            .ok_or_else(|| "all arguments must have the same type".to_owned())?
+        match unify(&types, Safety::Unsafe) {
+            Some(target) => target,
+            None => match args.values.iter().find(|value| !open(value)) {
+                Some(value) => return Ok(args.open(value, Type::Dynamic)),
+                None => return Err("all arguments must have the same type".to_owned()),
+            },
+        }
     };
     for value in &args.values {
         let value = convert(value.clone(), &target)?;

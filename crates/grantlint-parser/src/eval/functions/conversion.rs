@@ -3,10 +3,29 @@
 use super::super::convert::convert;
 use super::super::json;
 use super::super::types::Type;
+use super::super::value::Value;
 use super::{Args, Outcome};
 
 pub(super) fn same(args: &Args<'_, '_>) -> Outcome {
     Ok(args.get(0).clone())
+}
+
+/// A value that came by no name is not ephemeral.
+pub(super) fn ephemeral_as_null(args: &Args<'_, '_>) -> Outcome {
+    if came_by_name(args.get(0)) {
+        let reason = "whether a value is ephemeral is not followed";
+        return Ok(args.impure(reason, args.get(0).ty()));
+    }
+    same(args)
+}
+
+fn came_by_name(value: &Value) -> bool {
+    let items = value.as_sequence().into_iter().flatten();
+    let entries = value
+        .as_mapping()
+        .into_iter()
+        .flat_map(|entries| entries.values());
+    value.origin.trail.is_some() || items.chain(entries).any(came_by_name)
 }
 
 /// `can` with its argument expanded from a list, which has been evaluated.

@@ -143,7 +143,7 @@ impl Encoding {
 
 fn other_encoding(args: &Args<'_, '_>) -> Outcome {
     let reason = format!("the encoding `{}` is not worked out", args.str(1)?);
-    Ok(args.impure(reason, Type::String))
+    Ok(args.impure(reason, Type::Dynamic))
 }
 
 pub(super) fn text_encode(args: &Args<'_, '_>) -> Outcome {

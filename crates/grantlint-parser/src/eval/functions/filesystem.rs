@@ -193,6 +193,12 @@ pub(super) fn template_string(args: &Args<'_, '_>) -> Outcome {
     super::super::convert::convert(render(args, text)?, &Type::String)
 }
 
+fn is_identifier(name: &str) -> bool {
+    let starts = |c: char| c == '_' || unicode_ident::is_xid_start(c);
+    let goes_on = |c: char| c == '-' || unicode_ident::is_xid_continue(c);
+    name.starts_with(starts) && name.chars().all(goes_on)
+}
+
 fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
     let variables = args.get(1);
     let Some(variables) = variables.entries() else {
@@ -201,6 +207,9 @@ fn render(args: &Args<'_, '_>, template: &str) -> Outcome {
             None => Err("the variables must be a map or object".to_owned()),
         };
     };
+    if let Some(name) = variables.keys().find(|name| !is_identifier(name)) {
+        return Err(format!("`{name}` can't be the name of a variable"));
+    }
     if args.context.templates >= MAX_TEMPLATES {
         return Ok(args.impure("templates render each other too deeply", Type::Dynamic));
     }

@@ -281,9 +281,10 @@ pub(super) fn format_list(args: &Args<'_, '_>) -> Outcome {
         return Ok(args.impure(UNTYPED_NULL, Type::Dynamic));
     }
     if let Some(open) = args.values.iter().find(|value| hides_rows(value)) {
-        let ty = match open.ty() {
-            Type::Dynamic => Type::Dynamic,
-            _ => Type::list(Type::String),
+        let any_type = |value: &Value| value.ty() == Type::Dynamic;
+        let ty = match args.values.iter().any(any_type) {
+            true => Type::Dynamic,
+            false => Type::list(Type::String),
         };
         return Ok(args.open(open, ty));
     }

@@ -137,7 +137,12 @@ static FUNCTIONS: &[Function] = &[
     partial("distinct", &[LIST], List, sequence::distinct),
     partial("element", &[ANY, NUMBER], Any, sequence::element),
     partial("endswith", &[STRING, STRING], Bool, string::ends_with),
-    partial("ephemeralasnull", &[ANY_OR_NULL], Any, conversion::same),
+    partial(
+        "ephemeralasnull",
+        &[ANY_OR_NULL],
+        Any,
+        conversion::ephemeral_as_null,
+    ),
     of("file", &[STRING], Sort::String, filesystem::file),
     of("filebase64", &[STRING], Sort::String, encoding::file_base64),
     of(
