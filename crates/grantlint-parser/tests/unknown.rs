@@ -293,6 +293,10 @@ fn symbols_survive() {
         "[<role.x.id>, <role.y.id>]",
     );
     check("compact([role.x.id, \"\"])", "[<role.x.id>]");
+    check(
+        "compact([\"a\", var.flag ? \"b\" : \"\"])",
+        r#"["a", "b" | null]"#,
+    );
     check("coalesce(role.x.id, \"a\")", "<role.x.id>");
     check("coalesce(\"\", role.x.id)", "<role.x.id>");
     check("merge({ a = role.x.id }, {})", "{a: <role.x.id>}");

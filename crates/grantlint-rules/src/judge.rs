@@ -181,7 +181,16 @@ impl<'m> Judge<'m> {
                     doubt = doubt.or(unsure.filter(|_| enforced));
                 }
                 let user = judgement.ask_for_user(&backing.user);
-                let doubt = doubt.or(user);
+                let mut doubt = doubt.or(user);
+                if let (true, Subject::Client(_), Behind::Unknown(why)) =
+                    (enforced, &call.subject, &backing.user)
+                    && judgement
+                        .requirements
+                        .iter()
+                        .any(|it| it.scopes != Scopes::None)
+                {
+                    doubt.get_or_insert_with(|| why.clone());
+                }
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
                     judgement.weigh_divisions(self.callers.model, whose, &divisions);
@@ -380,6 +389,7 @@ impl Judgement<'_> {
     fn undecided(&mut self, doubt: Doubt) {
         self.unmet.clear();
         self.conditions.clear();
+        self.optional.clear();
         self.limits.clear();
         self.answer = Answer::Undecided(doubt.reason.to_string());
         self.because = Some(doubt);

@@ -131,7 +131,8 @@ struct Standing {
     doubt: Option<Doubt>,
     conditions: BTreeSet<Location>,
     limits: BTreeSet<String>,
-    /// The divisions in which alone it surely counts, if divisions limit it.
+    /// The divisions in which alone it counts, if divisions limit it; those that are not
+    /// known by what makes them so.
     divisions: Option<BTreeSet<DivisionName>>,
 }
 
@@ -195,10 +196,13 @@ fn standing(held: &[(&Held, Covers)], world: &World, undivided: bool) -> Standin
         }
     }
     found.limits = limits(&sure, found.level, undivided);
-    let is_limited = |held: &&Held| !held.reach.everywhere && held.reach.open.is_none();
-    if !undivided && !sure.is_empty() && sure.iter().all(is_limited) {
-        let divisions = sure.iter().flat_map(|held| held.reach.divisions.clone());
-        found.divisions = Some(divisions.collect());
+    if !undivided && !sure.is_empty() && sure.iter().all(|held| !held.reach.everywhere) {
+        let unknown = |doubt: &Doubt| DivisionName::Named(doubt.reason.to_string());
+        let of_each = |held: &&Held| {
+            let open = held.reach.open.as_ref().map(unknown);
+            held.reach.divisions.clone().into_iter().chain(open)
+        };
+        found.divisions = Some(sure.iter().flat_map(of_each).collect());
     }
     found
 }

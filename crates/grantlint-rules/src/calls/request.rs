@@ -36,8 +36,9 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
     let urls = ways(Some(url));
     let methods = ways(action.method.as_ref());
     let alternatives = urls.len() * methods.len() > 1;
-    let mut requests = Vec::new();
+    let mut requests: Vec<Request<'m>> = Vec::new();
     for url_way in &urls {
+        let first = requests.len();
         for method in &methods {
             let (pieces, at) = match url_way {
                 Way::Is(pieces, _) if is_page(pieces) => continue,
@@ -83,6 +84,15 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
                 }),
             });
         }
+        let is_none = |request: &Request<'m>| matches!(request.target.1, Target::NoSuch(_));
+        let of_url = requests.split_off(first);
+        // Where conditions decide over method and URL, not every pair need come about: what
+        // is no operation is left out where another method makes one.
+        let some = of_url.iter().any(|request| !is_none(request));
+        let kept = of_url
+            .into_iter()
+            .filter(|request| !some || !is_none(request));
+        requests.extend(kept);
     }
     requests
 }

@@ -10,7 +10,6 @@ use crate::checks::{Context, listed, mend, way};
 use crate::finding::{Finding, Label, Severity};
 use crate::holdings::origin;
 use crate::provision::{Shortfall, TypeName, deployers, provision};
-use crate::ways::values;
 
 /// What the declared deployer lacks: one finding for each permission, or list of
 /// permissions of which one would do, with the types that need it.
@@ -90,31 +89,33 @@ pub(super) fn self_granted(context: &Context<'_>) -> Vec<Finding> {
             continue;
         };
         for grant in &client.grants {
-            for (role, fact) in values(grant.role.as_ref()) {
-                let RoleRef::InTree(number) = role else {
-                    continue;
-                };
-                let Some((header, role)) = context.role(*number) else {
-                    continue;
-                };
-                if held.contains(number) {
-                    continue;
-                }
-                let mut finding = Finding::new(
-                    context.rule,
-                    context.one_line(origin(fact)),
-                    format!("`{role}` is made and given to `{address}` in one configuration"),
-                )
-                .about(address)
-                .identity([role.to_string()])
-                .help("whoever runs Terraform can only give roles that they hold; give them the role first, or apply in two steps");
-                if !declared {
-                    finding = finding.weighing(Severity::Note);
-                }
-                finding.related = way(fact);
-                finding.related.push(Label::new(header, "made here"));
-                findings.push(finding);
+            // Of what a condition decides, it is not sure that it is given.
+            let Some(fact) = &grant.role else {
+                continue;
+            };
+            let Some(RoleRef::InTree(number)) = fact.known() else {
+                continue;
+            };
+            let Some((header, role)) = context.role(*number) else {
+                continue;
+            };
+            if held.contains(number) {
+                continue;
             }
+            let mut finding = Finding::new(
+                context.rule,
+                context.one_line(origin(fact)),
+                format!("`{role}` is made and given to `{address}` in one configuration"),
+            )
+            .about(address)
+            .identity([role.to_string()])
+            .help("whoever runs Terraform can only give roles that they hold; give them the role first, or apply in two steps");
+            if !declared {
+                finding = finding.weighing(Severity::Note);
+            }
+            finding.related = way(fact);
+            finding.related.push(Label::new(header, "made here"));
+            findings.push(finding);
         }
     }
     findings

@@ -1,7 +1,7 @@
 //! Permissions as they are written: unknown ones, misplaced ones, wildcards.
 
 use grantlint_parser::address::Address;
-use grantlint_parser::model::{Fact, Model, Role};
+use grantlint_parser::model::{Fact, Listing, Model, Role};
 use grantlint_parser::source::Location;
 use smol_str::SmolStr;
 
@@ -20,6 +20,8 @@ struct Written<'a> {
     parts: Vec<(&'a str, &'a Fact<SmolStr>)>,
     place: Place,
     address: &'a Address,
+    /// Whether conditions decide over two of its parts, which may never come together.
+    may_be_none: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,6 +36,9 @@ pub(super) fn unknown(context: &Context<'_>) -> Vec<Finding> {
     for written in written(context) {
         let misplaced = written.place == Place::RolePermissions && triple(&written.name).is_some();
         if misplaced && !is_reported(context, &written.name) {
+            continue;
+        }
+        if written.may_be_none {
             continue;
         }
         if written.name.starts_with("*:") {
@@ -213,6 +218,7 @@ pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
             one.at == at && one.entity == entity && one.domain == domain && entity == "*"
         });
         match same {
+            Some(one) if one.actions.iter().any(|known| known == action) => {}
             Some(one) => one.actions.push(action.to_owned()),
             None => found.push(Wildcard {
                 at,
@@ -329,7 +335,16 @@ fn of_policies<'a>(role: &'a Role, address: &'a Address, found: &mut Vec<Written
         for (domain, domain_fact) in values(policy.domain.as_ref()) {
             for (entity, entity_fact) in values(policy.entity.as_ref()) {
                 for (action, action_fact) in names(policy.actions.as_ref()) {
+                    let sure = [
+                        policy.domain.as_ref().is_some_and(is_certain),
+                        policy.entity.as_ref().is_some_and(is_certain),
+                        policy
+                            .actions
+                            .as_ref()
+                            .is_some_and(|list| surely_lists(list, action)),
+                    ];
                     found.push(Written {
+                        may_be_none: sure.iter().filter(|sure| !**sure).count() > 1,
                         name: format!("{domain}:{entity}:{action}"),
                         parts: vec![
                             (domain, domain_fact),
@@ -345,6 +360,16 @@ fn of_policies<'a>(role: &'a Role, address: &'a Address, found: &mut Vec<Written
     }
 }
 
+fn is_certain<T>(fact: &Fact<T>) -> bool {
+    fact.known().is_some()
+}
+
+/// Whether a list holds a name whatever conditions decide.
+fn surely_lists(list: &Fact<Listing>, name: &SmolStr) -> bool {
+    let mut items = list.known().into_iter().flat_map(|list| &list.items);
+    items.any(|item| item.known() == Some(name))
+}
+
 fn whole<'a>(
     name: &'a SmolStr,
     fact: &'a Fact<SmolStr>,
@@ -354,6 +379,7 @@ fn whole<'a>(
     let wild = triple(name).is_some_and(|parts| parts.contains(&"*"));
     Written {
         name: name.to_string(),
+        may_be_none: false,
         parts: vec![(if wild { "*" } else { name.as_str() }, fact)],
         place,
         address,

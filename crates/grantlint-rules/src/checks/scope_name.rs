@@ -3,7 +3,7 @@
 use crate::checks::{Context, did_you_mean, way};
 use crate::finding::{Finding, Label, Severity};
 use crate::holdings::origin;
-use crate::matrix::{HintKind, Scope};
+use crate::matrix::{Basis, HintKind, Scope};
 use crate::ways::{Way, values, ways};
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
@@ -21,7 +21,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                 let (nearest, message) = match context.matrix.scope(name) {
                     Scope::Unknown(nearest) => (nearest, format!("`{name}` is no OAuth scope")),
                     // A name that is published, and that nothing is known to accept.
-                    Scope::Known(_) if hint.is_some() => (
+                    Scope::Known(Basis::Published) if hint.is_some() => (
                         Vec::new(),
                         format!("`{name}` opens no operation that is known"),
                     ),

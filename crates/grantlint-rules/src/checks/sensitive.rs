@@ -2,22 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use grantlint_parser::model::{DivisionRef, Grant, ResourceId, RoleRef};
+use grantlint_parser::model::{DivisionRef, Fact, Grant, Policy, ResourceId, RoleRef};
 
-use crate::checks::{Context, listed, mend, way};
+use crate::checks::{Context, listed, way};
 use crate::finding::{Basis, Finding, Label};
+use crate::grant_type::GrantType;
 use crate::holdings::origin;
 use crate::matrix::Stated;
-use crate::ways::values;
 
 /// How many permissions a message names.
 const SHOWN: usize = 3;
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let model = context.model;
+    // The roles of a client that acts for users count for nothing.
     let clients = model
         .clients
         .iter()
+        .filter(|client| GrantType::of(client) == GrantType::ClientCredentials)
         .map(|client| ("to", client.resource, &client.grants));
     let assignments = model
         .assignments
@@ -39,9 +41,7 @@ fn of_grant(
     resource: ResourceId,
     grant: &Grant,
 ) -> Option<Finding> {
-    let everywhere = |division: &&grantlint_parser::model::Fact<DivisionRef>| {
-        division.known() == Some(&DivisionRef::All)
-    };
+    let everywhere = |division: &&Fact<DivisionRef>| division.known() == Some(&DivisionRef::All);
     let division = grant.divisions.iter().find(everywhere)?;
     let Some(RoleRef::InTree(number)) = grant.role.as_ref()?.known() else {
         return None;
@@ -109,14 +109,19 @@ fn sensitive<'a>(context: &Context<'a>, role: usize) -> BTreeMap<&'a str, Label>
     let mut found = BTreeMap::new();
     let role = context.model.roles.get(role);
     let policies = role.into_iter().flat_map(|role| &role.policies);
-    for policy in policies.filter(|policy| policy.conditions.is_none()) {
+    let is_free =
+        |policy: &&Policy| policy.conditions.is_none() && policy.conditions_open.is_none();
+    for policy in policies.filter(is_free) {
         let (Some(domain), Some(entity)) = (&policy.domain, &policy.entity) else {
             continue;
         };
         let (Some(domain), Some(entity)) = (domain.known(), entity.known()) else {
             continue;
         };
-        for (action, fact) in mend::names(policy.actions.as_ref()) {
+        // A list that depends on a condition is not surely there, nor is such an element.
+        let actions = policy.actions.as_ref().and_then(Fact::known);
+        let actions = actions.into_iter().flat_map(|list| &list.items);
+        for (action, fact) in actions.filter_map(|item| Some((item.known()?, item))) {
             let pattern = format!("{domain}:{entity}:{action}");
             for name in context.matrix.expand(&pattern) {
                 // Fewer divisions would make no difference to what is not division-aware.
@@ -129,17 +134,5 @@ fn sensitive<'a>(context: &Context<'a>, role: usize) -> BTreeMap<&'a str, Label>
             }
         }
     }
-    // A list that depends on a condition is not surely there.
-    let certain = |role: &grantlint_parser::model::Role| {
-        let mut lists = role
-            .policies
-            .iter()
-            .filter_map(|policy| policy.actions.as_ref());
-        lists.all(|list| values(Some(list)).count() == 1)
-    };
-    if role.is_some_and(certain) {
-        found
-    } else {
-        BTreeMap::new()
-    }
+    found
 }

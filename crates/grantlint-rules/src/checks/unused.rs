@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::grant_type::GrantType;
 use crate::holdings::{Subject, origin};
 use crate::matrix::Mode;
-use crate::ways::values;
+use crate::ways::{Way, values, ways};
 
 pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -65,12 +65,21 @@ fn needed<'a>(context: &Context<'a>, role: usize) -> Option<BTreeSet<&'a str>> {
         let mut roles = roles.flat_map(|fact| values(Some(fact)));
         roles.any(|(it, _)| *it == RoleRef::InTree(role))
     };
-    if context
-        .model
-        .assignments
-        .iter()
-        .any(|one| holds(&one.grants))
-    {
+    // What is not known may be this role.
+    let may_hold = |grants: &[Grant], open: bool| {
+        let mut roles = grants.iter().filter_map(|grant| grant.role.as_ref());
+        let unknown = roles.any(|fact| {
+            let mut ways = ways(Some(fact)).into_iter();
+            ways.any(|way| matches!(way, Way::Unknown(..)))
+        });
+        open || unknown || holds(grants)
+    };
+    let mut assignments = context.model.assignments.iter();
+    if assignments.any(|one| may_hold(&one.grants, one.open.is_some())) {
+        return None;
+    }
+    let mut clients = context.model.clients.iter();
+    if clients.any(|one| may_hold(&one.grants, one.open.is_some()) && !holds(&one.grants)) {
         return None;
     }
     let mut needed = BTreeSet::new();

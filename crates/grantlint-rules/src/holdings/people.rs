@@ -108,7 +108,12 @@ impl Holder<'_> {
                         return;
                     }
                 };
-                found |= kinds.first() == Some(&kind) && !matches!(counts, Membership::No);
+                // What is given by an assignment that may not be there is not surely given.
+                // Where the user may not be there either, both are taken to be there together.
+                let is_sure = !resource.address.is_open() || to.is_open();
+                let gives = kinds.first() == Some(&kind) && !matches!(counts, Membership::No);
+                found |= gives && is_sure;
+                let before = build.holdings.held.len();
                 match counts {
                     Membership::No => {}
                     Membership::Perhaps(doubt) => {
@@ -120,6 +125,9 @@ impl Holder<'_> {
                         build.grants(&assignment.grants, open, Some(number));
                         build.when.clear();
                     }
+                }
+                for held in build.holdings.held.iter_mut().skip(before) {
+                    held.doubt = held.doubt.take().or_else(|| perhaps(resource, is_sure));
                 }
             });
         }
@@ -194,6 +202,14 @@ impl Holder<'_> {
             None => Membership::Perhaps(elsewhere()),
         }
     }
+}
+
+/// Why an assignment may not be there, if that is not sure.
+fn perhaps(assignment: &Resource, is_sure: bool) -> Option<Doubt> {
+    (!is_sure).then(|| {
+        let reason = format!("whether there is a `{}` is not known", assignment.address);
+        Doubt::new(reason, Some(assignment.header))
+    })
 }
 
 /// Whether a user is in a group.

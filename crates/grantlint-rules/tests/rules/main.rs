@@ -11,3 +11,4 @@ mod derivations;
 mod examples;
 mod harness;
 mod messages;
+mod worlds;

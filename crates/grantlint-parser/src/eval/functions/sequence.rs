@@ -5,7 +5,7 @@ use super::super::convert::{Safety, common_type, convert};
 use super::super::equality::{Equality, equal};
 use super::super::sets;
 use super::super::types::Type;
-use super::super::undecided::derived;
+use super::super::undecided::{choice, derived, one_of};
 use super::super::unify::unify;
 use super::super::value::{Data, Shape, Value};
 use super::{Args, Outcome};
@@ -120,9 +120,20 @@ pub(super) fn compact(args: &Args<'_, '_>) -> Outcome {
         _ => item.as_unknown().is_some(),
     };
     let loose = list.is_loose() || items.iter().any(may_go);
-    let kept = items
-        .into_iter()
-        .filter(|item| !item.is_null() && item.as_str() != Some(""));
+    let stays = |item: &Value| !item.is_null() && item.as_str() != Some("");
+    // Of what an undecided conditional may give, the empty ones go too.
+    let without = |item: Value| match (one_of(&item), item.as_unknown()) {
+        (Some(candidates), Some(why)) if !candidates.iter().all(stays) => {
+            let mut left: Vec<Value> = candidates.into_iter().filter(stays).collect();
+            (!left.is_empty()).then(|| {
+                // It may also not be there.
+                left.push(Value::null());
+                choice(left, &why, Type::String, args.at)
+            })
+        }
+        _ => stays(&item).then_some(item),
+    };
+    let kept = items.into_iter().filter_map(without);
     Ok(Value::list(Type::String, kept.collect()).loosened(loose))
 }
 

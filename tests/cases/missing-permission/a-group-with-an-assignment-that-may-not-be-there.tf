@@ -1,0 +1,45 @@
+variable "on" { type = bool }
+resource "genesyscloud_user" "u" {
+  name = "U"
+  email = "u@x.y"
+}
+resource "genesyscloud_user_roles" "u" {
+  user_id = genesyscloud_user.u.id
+}
+resource "genesyscloud_group" "g" {
+  count = var.on ? 1 : 0
+  name = "g"
+  member_ids = [genesyscloud_user.u.id]
+}
+resource "genesyscloud_auth_role" "q" { # expect: missing-permission
+  name = "q"
+  permission_policies {
+    domain      = "routing"
+    entity_name = "queue"
+    action_set  = ["view"]
+  }
+}
+resource "genesyscloud_group_roles" "g" {
+  count = var.on ? 1 : 0
+  group_id = genesyscloud_group.g[0].id
+  roles {
+    role_id = genesyscloud_auth_role.q.id
+    division_ids = ["*"]
+  }
+}
+# grantlint: calls GET /api/v2/routing/queues
+# grantlint: calls GET /api/v2/routing/skills
+resource "genesyscloud_oauth_client" "c" {
+  name = "c"
+  authorized_grant_type = "CODE"
+  scopes = ["routing:readonly"]
+}
+-- grantlint.toml
+[[client]]
+address = "genesyscloud_oauth_client.c"
+acts-as = ["genesyscloud_user.u"]
+-- verdicts
+genesyscloud_oauth_client.c GET /api/v2/routing/queues: undecided
+genesyscloud_oauth_client.c GET /api/v2/routing/skills: missing
+-- unknown
+whether the assignment is there

@@ -1,0 +1,17 @@
+resource "genesyscloud_oauth_client" "c" {
+  name                  = "c"
+  authorized_grant_type = "CODE"
+  scopes                = ["recordings:readonly"]
+  roles { # expect: ignored-roles
+    role_id     = genesyscloud_auth_role.r.id
+    division_id = "*"
+  }
+}
+resource "genesyscloud_auth_role" "r" {
+  name = "r"
+  permission_policies {
+    domain      = "recording"
+    entity_name = "recording"
+    action_set  = ["view"]
+  }
+}
