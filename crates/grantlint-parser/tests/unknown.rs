@@ -356,6 +356,9 @@ fn what_may_fail_shapes_no_other_arm() {
         "1 | ?",
     );
     check("coalesce(var.any, \"a\", { b = 1 })", "?");
+    check("true ? 1 : matchkeys([], [var.open, \"a\"], [\"a\"])", "1");
+    check("matchkeys([\"x\"], [var.open], [\"a\"])", "?");
+    check("matchkeys(var.names, [\"x\"], [\"a\"])", "?");
 }
 
 #[test]

@@ -240,6 +240,10 @@ pub(super) fn lookup(args: &Args<'_, '_>) -> Outcome {
 }
 
 pub(super) fn matchkeys(args: &Args<'_, '_>) -> Outcome {
+    let hidden = |value: &&Value| value.is_loose() || value.as_unknown().is_some();
+    if let Some(open) = args.values.iter().find(hidden) {
+        return Ok(args.open(open, args.get(0).ty()));
+    }
     let (Data::List(keys), Data::List(wanted)) = (&args.get(1).data, &args.get(2).data) else {
         return Err("lists are required".to_owned());
     };
@@ -252,6 +256,10 @@ pub(super) fn matchkeys(args: &Args<'_, '_>) -> Outcome {
     let values = args.items(0);
     if values.len() != keys.items().len() {
         return Err("there must be as many keys as values".to_owned());
+    }
+    let unknown = |value: &&Value| value.find_unknown().is_some();
+    if let Some(open) = args.values.iter().find(unknown) {
+        return Ok(args.open(open, args.get(0).ty()));
     }
     let keys = convert(args.get(1).clone(), &common)?
         .items()

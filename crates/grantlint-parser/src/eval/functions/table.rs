@@ -203,7 +203,7 @@ static FUNCTIONS: &[Function] = &[
         ANY_OR_NULL,
     ),
     of("lower", &[STRING], Sort::String, string::lower),
-    of(
+    partial(
         "matchkeys",
         &[LIST, LIST, LIST],
         List,
