@@ -225,7 +225,7 @@ fn gather<'a>(
         directives(file, text)
     };
     let is_module = |(path, folder): &(&String, &Folder)| {
-        asked.contains(path) || !folder.base.is_empty() || !folder.overrides.is_empty()
+        !folder.base.is_empty() || !folder.overrides.is_empty() || asked.contains(path)
     };
     let modules = folders.iter().filter(is_module).map(|(path, folder)| {
         let mut module = Module::gather(
