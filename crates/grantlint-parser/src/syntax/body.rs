@@ -16,7 +16,7 @@ const FEW: usize = 16;
 
 impl<'t> Parser<'t> {
     /// Reads a whole file. Never fails: what could not be read is missing or
-    /// [`ExprKind::Invalid`], and an error says so.
+    /// an invalid expression, and an error says so.
     pub(super) fn file(&mut self) -> Body<'t> {
         if self.text.starts_with('\u{feff}') {
             self.seek(3);

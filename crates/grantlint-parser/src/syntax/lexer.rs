@@ -2,7 +2,7 @@
 //!
 //! [`scan`] reads one token of what stands outside of strings. What stands
 //! inside of them has rules of its own: the parser reads it in
-//! [`super::template`], and [`super::tokens`] splits it for callers that want
+//! [`super::template`], and [`super::tokens()`] splits it for callers that want
 //! the tokens of a span. Both measure it with the functions at the end.
 
 use super::token::{Token, TokenKind};

@@ -2,7 +2,7 @@
 //!
 //! It is the border behind which a parser can be exchanged. Every node has the
 //! span of bytes that it was written in. Punctuation is not stored where it
-//! follows from neighbours; [`super::tokens`] gives the tokens of any span, and
+//! follows from neighbours; [`super::tokens()`] gives the tokens of any span, and
 //! comments stand in [`File::comments`] in the order of the text.
 
 use super::ground::FileTree;
