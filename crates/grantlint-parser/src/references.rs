@@ -7,7 +7,9 @@ use crate::address::{Address, Key, Mode, ModuleAddress};
 use crate::model::ReferenceTo;
 use crate::module::{Module, Placed};
 use crate::source::{FileId, Location};
-use crate::syntax::tree::{Body, Expr, ExprKind, Item, Part, Step, StepKind};
+use crate::syntax::tree::{
+    Body, Expr, ExprKind, ForDirective, IfDirective, Item, Part, Step, StepKind,
+};
 
 /// What the provider's types begin with; no other resource says anything about
 /// permissions.
@@ -122,19 +124,19 @@ impl Collector<'_> {
             match part {
                 Part::Literal { .. } => {}
                 Part::Interpolation { expr, .. } => self.expr(file, expr),
-                Part::If {
+                Part::If(IfDirective {
                     condition,
                     then,
                     otherwise,
                     ..
-                } => {
+                }) => {
                     self.expr(file, condition);
                     self.parts(file, then);
                     self.parts(file, otherwise);
                 }
-                Part::For {
+                Part::For(ForDirective {
                     collection, body, ..
-                } => {
+                }) => {
                     self.expr(file, collection);
                     self.parts(file, body);
                 }

@@ -13,7 +13,7 @@ use super::undecided::one_of;
 use super::value::{Data, Piece, Shape, Unknown, Value};
 use super::{Context, EvalError, Evaluated};
 use crate::source::Span;
-use crate::syntax::tree::{Expr, Part, Template};
+use crate::syntax::tree::{Expr, ForDirective, IfDirective, Part, Template};
 
 /// Why a string is unknown.
 pub(super) const TOO_LONG: &str = "the string has more than 16 MiB";
@@ -52,22 +52,22 @@ impl Context<'_> {
                 let value = self.eval(expr)?;
                 self.push(value, *span, pieces)?;
             }
-            Part::If {
+            Part::If(IfDirective {
                 condition,
                 then,
                 otherwise,
                 span,
-            } => {
+            }) => {
                 let value = self.eval_if(condition, then, otherwise, *span)?;
                 self.push(value, *span, pieces)?;
             }
-            Part::For {
+            Part::For(ForDirective {
                 key,
                 value,
                 collection,
                 body,
                 span,
-            } => {
+            }) => {
                 let iteration = Iteration {
                     key: key.as_ref(),
                     value,

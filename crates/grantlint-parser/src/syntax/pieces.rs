@@ -3,7 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::tree::{Expr, For, Part};
+use bumpalo::Bump;
+
+use super::tree::{Expr, For, ForDirective, IfDirective, Part};
 use crate::source::Span;
 
 /// A piece of a template.
@@ -40,6 +42,7 @@ impl<'t> Directive<'t> {
         ending: &PieceKind<'_>,
         last: &'t [Part<'t>],
         at: Span,
+        arena: &'t Bump,
     ) -> Option<Part<'t>> {
         let span = self.span.to(at);
         match (self.kind, ending) {
@@ -48,12 +51,12 @@ impl<'t> Directive<'t> {
                     Some(then) => (then, last),
                     None => (last, &[][..]),
                 };
-                Some(Part::If {
+                Some(Part::If(arena.alloc(IfDirective {
                     condition,
                     then,
                     otherwise,
                     span,
-                })
+                })))
             }
             (PieceKind::For(intro), PieceKind::EndFor) => {
                 let For {
@@ -62,13 +65,13 @@ impl<'t> Directive<'t> {
                     collection,
                     ..
                 } = *intro;
-                Some(Part::For {
+                Some(Part::For(arena.alloc(ForDirective {
                     key,
                     value,
                     collection,
                     body: last,
                     span,
-                })
+                })))
             }
             _ => None,
         }

@@ -294,7 +294,7 @@ impl<'t> Parser<'t> {
                     };
                     let last = settle(&mut parts, 0, self.arena);
                     parts = std::mem::take(&mut directive.before);
-                    match directive.end(&kind, last, span) {
+                    match directive.end(&kind, last, span, self.arena) {
                         Some(part) => parts.push(part),
                         None => {
                             let message = "`if` ends with `endif`, and `for` with `endfor`";

@@ -262,29 +262,37 @@ pub enum Part<'t> {
         span: Span,
     },
     /// `%{ if condition }…%{ else }…%{ endif }`
-    If {
-        /// The condition.
-        condition: Expr<'t>,
-        /// What stands before `else` or `endif`.
-        then: &'t [Part<'t>],
-        /// What stands after `else`.
-        otherwise: &'t [Part<'t>],
-        /// From the first `%{` to the last `}`.
-        span: Span,
-    },
+    If(&'t IfDirective<'t>),
     /// `%{ for key, value in collection }…%{ endfor }`
-    For {
-        /// The name of the key or index, if one is written.
-        key: Option<Name<'t>>,
-        /// The name of the value.
-        value: Name<'t>,
-        /// What is iterated.
-        collection: Expr<'t>,
-        /// What is repeated.
-        body: &'t [Part<'t>],
-        /// From the first `%{` to the last `}`.
-        span: Span,
-    },
+    For(&'t ForDirective<'t>),
+}
+
+/// `%{ if condition }…%{ else }…%{ endif }`
+#[derive(Clone, Copy, Debug)]
+pub struct IfDirective<'t> {
+    /// The condition.
+    pub condition: Expr<'t>,
+    /// What stands before `else` or `endif`.
+    pub then: &'t [Part<'t>],
+    /// What stands after `else`.
+    pub otherwise: &'t [Part<'t>],
+    /// From the first `%{` to the last `}`.
+    pub span: Span,
+}
+
+/// `%{ for key, value in collection }…%{ endfor }`
+#[derive(Clone, Copy, Debug)]
+pub struct ForDirective<'t> {
+    /// The name of the key or index, if one is written.
+    pub key: Option<Name<'t>>,
+    /// The name of the value.
+    pub value: Name<'t>,
+    /// What is iterated.
+    pub collection: Expr<'t>,
+    /// What is repeated.
+    pub body: &'t [Part<'t>],
+    /// From the first `%{` to the last `}`.
+    pub span: Span,
 }
 
 /// A call of a function.

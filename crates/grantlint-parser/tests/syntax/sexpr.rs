@@ -2,7 +2,8 @@
 
 use grantlint_parser::source::{FileId, Sources};
 use grantlint_parser::syntax::tree::{
-    Body, Expr, ExprKind, Format, Item, Name, Part, Step, StepKind, UnaryOperator,
+    Body, Expr, ExprKind, ForDirective, Format, IfDirective, Item, Name, Part, Step, StepKind,
+    UnaryOperator,
 };
 use grantlint_parser::syntax::{Parsed, parse};
 
@@ -128,12 +129,12 @@ fn parts(all: &[Part]) -> String {
     let part = |part: &Part| match part {
         Part::Literal { text, .. } => format!(" {text:?}"),
         Part::Interpolation { expr: inner, .. } => format!(" {}", expr(inner)),
-        Part::If {
+        Part::If(IfDirective {
             condition,
             then,
             otherwise,
             ..
-        } => {
+        }) => {
             format!(
                 " (if {} ({}) ({}))",
                 expr(condition),
@@ -141,13 +142,13 @@ fn parts(all: &[Part]) -> String {
                 parts(otherwise)
             )
         }
-        Part::For {
+        Part::For(ForDirective {
             key,
             value,
             collection,
             body,
             ..
-        } => {
+        }) => {
             let names = names(key.as_ref(), value);
             format!(" (for {names} in {} ({}))", expr(collection), parts(body))
         }

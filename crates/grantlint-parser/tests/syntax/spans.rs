@@ -1,7 +1,9 @@
 //! The text under a span is the text that was written.
 
 use grantlint_parser::source::{Sources, Span};
-use grantlint_parser::syntax::tree::{Body, Expr, ExprKind, Format, Item, Part, StepKind};
+use grantlint_parser::syntax::tree::{
+    Body, Expr, ExprKind, ForDirective, Format, IfDirective, Item, Part, StepKind,
+};
 use grantlint_parser::syntax::{parse, parse_expression};
 
 /// Calls `see` with the span of every node, the span that it must lie in and
@@ -88,23 +90,23 @@ fn walk_parts(parts: &[Part], parent: Span, see: &mut dyn FnMut(&str, Span, Span
                 see("interpolation", *span, parent);
                 walk_expr(expr, *span, see);
             }
-            Part::If {
+            Part::If(IfDirective {
                 condition,
                 then,
                 otherwise,
                 span,
-            } => {
+            }) => {
                 see("if", *span, parent);
                 walk_expr(condition, *span, see);
                 walk_parts(then, *span, see);
                 walk_parts(otherwise, *span, see);
             }
-            Part::For {
+            Part::For(ForDirective {
                 collection,
                 body,
                 span,
                 ..
-            } => {
+            }) => {
                 see("for", *span, parent);
                 walk_expr(collection, *span, see);
                 walk_parts(body, *span, see);

@@ -120,7 +120,7 @@ fn is_followed(arg: &Expr) -> bool {
             ExprKind::Template(template) => template.parts.iter().all(|part| match part {
                 Part::Interpolation { expr, .. } => is_followed(expr),
                 Part::Literal { .. } => true,
-                Part::If { .. } | Part::For { .. } => false,
+                Part::If(_) | Part::For(_) => false,
             }),
             // Where such a key is unknown, so is what it leads to.
             _ => is_followed(key),
