@@ -135,7 +135,6 @@ impl<'m> Judge<'m> {
             limits: Vec::new(),
         };
         let backing = self.backing(&call.subject);
-        let whose = &backing.whose;
         let enforced = self.callers.settings.enforce_scopes;
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
@@ -144,7 +143,7 @@ impl<'m> Judge<'m> {
                 let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
                 judgement.requirements = asked.collect();
                 match judgement.requirements.is_empty() {
-                    false => judgement.weigh(whose),
+                    false => judgement.weigh(&backing.whose),
                     true => Some(Doubt::new(
                         "no pack knows this operation",
                         call.places.first().map(|place| place.at),
@@ -154,13 +153,10 @@ impl<'m> Judge<'m> {
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();
-                let mut granted = several.complete && judgement.weigh(whose).is_none();
-                if let Some(scopes) = backing.scopes.as_ref().filter(|_| enforced) {
-                    granted &= judgement.weigh_scopes(scopes).is_none();
-                    granted &= judgement.scopes.is_empty();
-                }
-                granted &= judgement.ask_for_user(&backing.user).is_none();
-                granted &= judgement.needs_user.is_none();
+                let doubt = judgement.weigh_all(&call.subject, &backing, enforced);
+                let has_scopes = !enforced || judgement.scopes.is_empty();
+                let granted = doubt.is_none() && has_scopes && judgement.needs_user.is_none();
+                let granted = granted && several.complete;
                 // One of them would be granted, another not: what is called decides.
                 judgement.unmet.clear();
                 judgement.scopes.clear();
@@ -175,25 +171,10 @@ impl<'m> Judge<'m> {
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
                 judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
-                let mut doubt = judgement.weigh(whose);
-                if let Some(scopes) = &backing.scopes {
-                    let unsure = judgement.weigh_scopes(scopes);
-                    doubt = doubt.or(unsure.filter(|_| enforced));
-                }
-                let user = judgement.ask_for_user(&backing.user);
-                let mut doubt = doubt.or(user);
-                if let (true, Subject::Client(_), Behind::Unknown(why)) =
-                    (enforced, &call.subject, &backing.user)
-                    && judgement
-                        .requirements
-                        .iter()
-                        .any(|it| it.scopes != Scopes::None)
-                {
-                    doubt.get_or_insert_with(|| why.clone());
-                }
+                let doubt = judgement.weigh_all(&call.subject, &backing, enforced);
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
-                    judgement.weigh_divisions(self.callers.model, whose, &divisions);
+                    judgement.weigh_divisions(self.callers.model, &backing.whose, &divisions);
                 }
                 doubt
             }
@@ -216,6 +197,25 @@ impl<'m> Judge<'m> {
 }
 
 impl Judgement<'_> {
+    /// Weighs every requirement: permissions, scopes and whether there is a user. Answers the
+    /// first reason why something is undecided or, of permissions, missing.
+    fn weigh_all(&mut self, subject: &Subject, backing: &Backing, enforced: bool) -> Option<Doubt> {
+        let mut doubt = self.weigh(&backing.whose);
+        if let Some(scopes) = &backing.scopes {
+            let unsure = self.weigh_scopes(scopes);
+            doubt = doubt.or(unsure.filter(|_| enforced));
+        }
+        let user = self.ask_for_user(&backing.user);
+        let mut doubt = doubt.or(user);
+        // Whether scopes count at all depends on the grant type.
+        if let (true, Subject::Client(_), Behind::Unknown(why)) = (enforced, subject, &backing.user)
+            && self.requirements.iter().any(|it| it.scopes != Scopes::None)
+        {
+            doubt.get_or_insert_with(|| why.clone());
+        }
+        doubt
+    }
+
     /// Weighs every requirement for everyone who counts. Answers the first reason
     /// why something is undecided.
     fn weigh(&mut self, whose: &Whose) -> Option<Doubt> {
