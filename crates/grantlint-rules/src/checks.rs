@@ -215,13 +215,8 @@ fn trail(used: Location, origin: &Origin) -> Vec<Label> {
         return labels;
     }
     labels.push(Label::new(used, "used here"));
-    let mut hop = origin.trail.as_ref();
-    while let Some(here) = hop {
-        if here.at != used {
-            labels.push(Label::new(here.at, format!("by way of `{}`", here.through)));
-        }
-        hop = here.before.as_ref();
-    }
+    let hops = origin.hops().filter(|hop| hop.at != used);
+    labels.extend(hops.map(|hop| Label::new(hop.at, format!("by way of `{}`", hop.through))));
     labels
 }
 
