@@ -1,6 +1,7 @@
 //! Declarations to instances: every resource of every module instance, with its
 //! arguments evaluated and its `dynamic` blocks written out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -39,6 +40,7 @@ const MAX_DYNAMIC: usize = 1_000;
 pub(crate) struct Expanded {
     pub(crate) resources: Vec<Resource>,
     pub(crate) references: Vec<ReferenceTo>,
+    pub(crate) folders: BTreeSet<SmolStr>,
 }
 
 impl<'a> World<'a> {
@@ -52,6 +54,7 @@ impl<'a> World<'a> {
             let Some(instance) = self.instance(id) else {
                 continue;
             };
+            expanded.folders.insert(instance.module.folder.clone());
             expanded
                 .references
                 .extend(references(instance.module, &instance.address));

@@ -31,10 +31,12 @@ pub(crate) fn lower(root: &str, expanded: Expanded, settings: &Settings) -> Mode
     let Expanded {
         resources,
         references,
+        folders,
     } = expanded;
     let names = Names::of(&resources);
     let mut model = Model {
         root: root.into(),
+        folders,
         references,
         ..Model::default()
     };

@@ -5,7 +5,7 @@
 //! stays so in the types: a [`Fact`] is known, one of several, or unknown with
 //! its reason, and whatever may hold more than is known has an `open` reason.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -20,6 +20,8 @@ use crate::source::Location;
 pub struct Model {
     /// The folder of the root module, as it is shown.
     pub root: SmolStr,
+    /// The folders of the root module and of the modules that it calls, as they are shown.
+    pub folders: BTreeSet<SmolStr>,
     /// Every resource and data source whose type begins with `genesyscloud_`,
     /// in the order of files and text, instances in the order of their keys.
     pub resources: Vec<Resource>,

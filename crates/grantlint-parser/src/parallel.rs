@@ -10,7 +10,8 @@ pub fn map<T: Sync, R: Send>(items: &[T], worth: usize, work: impl Fn(&T) -> R +
     if items.len() < worth {
         return items.iter().map(work).collect();
     }
-    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let processors = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = processors.min(items.len());
     let next = AtomicUsize::new(0);
     let share = || {
         let mut done = Vec::new();

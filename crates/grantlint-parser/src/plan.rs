@@ -145,6 +145,7 @@ impl Plan {
         let Expanded {
             resources: written,
             mut references,
+            folders,
         } = expanded;
         let instances = Instances::of(self);
         let configuration = Configuration::of(self);
@@ -197,6 +198,7 @@ impl Plan {
         let expanded = Expanded {
             resources,
             references,
+            folders,
         };
         (expanded, unchecked)
     }

@@ -195,11 +195,13 @@ impl<'a> Callers<'a> {
         for asked in profile.calls() {
             let call = self.call(calls, subject, &asked.method, asked.path);
             let known = found.iter().position(|it| it.endpoint == call.endpoint);
-            let at = known.unwrap_or(found.len());
-            if known.is_none() {
+            let at = known.unwrap_or_else(|| {
                 found.push(call);
-            }
-            if let Some(call) = found.get_mut(at).filter(|it| !it.asked.contains(&asked)) {
+                found.len() - 1
+            });
+            if let Some(call) = found.get_mut(at)
+                && !call.asked.contains(&asked)
+            {
                 call.asked.push(asked);
             }
         }

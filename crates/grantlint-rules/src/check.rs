@@ -37,8 +37,10 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
         },
         ..Report::default()
     };
+    let broken = broken::folders(loaded);
     let checked = parallel::map(&loaded.models, WORTH_THREADS, |model| {
-        check_model(model, loaded, settings, matrix, &rules)
+        let unread = broken::is_unread(model, &broken);
+        check_model(model, unread, loaded, settings, matrix, &rules)
     });
     for (part, problems) in checked {
         report.findings.extend(part.findings);
@@ -91,12 +93,12 @@ const WORTH_THREADS: usize = 4;
 /// and the mistakes in the configuration that only calls bring to light.
 fn check_model(
     model: &Model,
+    unread: bool,
     loaded: &Loaded,
     settings: &Settings,
     matrix: &Matrix,
     rules: &[&Rule],
 ) -> (Report, Vec<ConfigProblem>) {
-    let unread = broken::is_unread(model, loaded);
     let (model, broken) = broken::opened(model, &loaded.problems);
     let model = model.as_ref();
     let callers = Callers {

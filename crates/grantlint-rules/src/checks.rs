@@ -47,8 +47,9 @@ pub(crate) use condition::attachments::Attachments;
 pub(crate) use condition::facts::PERMISSION_SET;
 pub(crate) use condition::repeats::Repeats;
 
-use crate::calls::Calls;
+use crate::calls::{Callers, Calls};
 use crate::finding::{Basis, Finding, Label};
+use crate::holdings::Holder;
 use crate::judge::Judgement;
 use crate::matrix::Matrix;
 use crate::rule::{Check, PermissionFault, Rule};
@@ -135,6 +136,25 @@ pub fn secrets(model: &Model) -> Vec<Location> {
 }
 
 impl<'a> Context<'a> {
+    /// What the calls are worked out from.
+    fn callers(&self) -> Callers<'a> {
+        Callers {
+            sources: self.sources,
+            model: self.model,
+            settings: self.settings,
+            matrix: self.matrix,
+        }
+    }
+
+    /// What holdings are worked out from.
+    fn holder(&self) -> Holder<'a> {
+        Holder {
+            model: self.model,
+            settings: self.settings,
+            matrix: self.matrix,
+        }
+    }
+
     /// Whose word a finding of the rule stands on: the team's, if the rule is theirs.
     fn basis(&self) -> Basis {
         let own = &self.settings.rules;
@@ -195,13 +215,8 @@ fn trail(used: Location, origin: &Origin) -> Vec<Label> {
         return labels;
     }
     labels.push(Label::new(used, "used here"));
-    let mut hop = origin.trail.as_ref();
-    while let Some(here) = hop {
-        if here.at != used {
-            labels.push(Label::new(here.at, format!("by way of `{}`", here.through)));
-        }
-        hop = here.before.as_ref();
-    }
+    let hops = origin.hops().filter(|hop| hop.at != used);
+    labels.extend(hops.map(|hop| Label::new(hop.at, format!("by way of `{}`", hop.through))));
     labels
 }
 

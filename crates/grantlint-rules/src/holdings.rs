@@ -92,6 +92,9 @@ pub struct Reach {
     pub everywhere: bool,
     /// The divisions in which it is surely held, as they are called.
     pub divisions: BTreeSet<DivisionName>,
+    /// The declarations of variables without a value here, each of which stands for one more
+    /// such division.
+    pub variables: BTreeSet<Location>,
     /// Why it may be held in more than these.
     pub open: Option<Doubt>,
 }

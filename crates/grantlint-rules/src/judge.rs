@@ -2,20 +2,18 @@
 //! what follows from both.
 
 mod backing;
+mod weighing;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use grantlint_parser::address::Address;
-use grantlint_parser::model::Model;
 use grantlint_parser::source::Location;
 
 use crate::calls::{Call, Callers, Calls, Target};
 use crate::finding::{Answer, Verdict};
-use crate::holdings::{Doubt, Holdings, Subject};
-use crate::matrix::{Coverage, Entry, Mode, Requirement, Scopes};
-use crate::verdict::{Need, Outcome, weigh};
-use crate::words::listed;
+use crate::holdings::{Doubt, Subject};
+use crate::matrix::{Entry, Requirement};
 
 pub use backing::{Backing, Behind, Whose};
 
@@ -135,7 +133,6 @@ impl<'m> Judge<'m> {
             limits: Vec::new(),
         };
         let backing = self.backing(&call.subject);
-        let whose = &backing.whose;
         let enforced = self.callers.settings.enforce_scopes;
         let doubt = match &call.target {
             Target::Open(doubt) => Some(doubt.clone()),
@@ -144,7 +141,7 @@ impl<'m> Judge<'m> {
                 let asked = call.asked.iter().filter_map(|asked| asked.demand.clone());
                 judgement.requirements = asked.collect();
                 match judgement.requirements.is_empty() {
-                    false => judgement.weigh(whose),
+                    false => judgement.weigh(&backing.whose),
                     true => Some(Doubt::new(
                         "no pack knows this operation",
                         call.places.first().map(|place| place.at),
@@ -154,13 +151,10 @@ impl<'m> Judge<'m> {
             Target::Several(several) => {
                 let each = several.candidates.iter().map(Entry::requirement);
                 judgement.requirements = each.collect();
-                let mut granted = several.complete && judgement.weigh(whose).is_none();
-                if let Some(scopes) = backing.scopes.as_ref().filter(|_| enforced) {
-                    granted &= judgement.weigh_scopes(scopes).is_none();
-                    granted &= judgement.scopes.is_empty();
-                }
-                granted &= judgement.ask_for_user(&backing.user).is_none();
-                granted &= judgement.needs_user.is_none();
+                let doubt = judgement.weigh_all(&call.subject, &backing, enforced);
+                let has_scopes = !enforced || judgement.scopes.is_empty();
+                let granted = doubt.is_none() && has_scopes && judgement.needs_user.is_none();
+                let granted = granted && several.complete;
                 // One of them would be granted, another not: what is called decides.
                 judgement.unmet.clear();
                 judgement.scopes.clear();
@@ -175,25 +169,10 @@ impl<'m> Judge<'m> {
                 judgement.requirements = each.chain(asked).collect();
                 judgement.requirements.sort_by_key(|one| one.basis);
                 judgement.replaced = found.replaced.iter().map(Entry::requirement).collect();
-                let mut doubt = judgement.weigh(whose);
-                if let Some(scopes) = &backing.scopes {
-                    let unsure = judgement.weigh_scopes(scopes);
-                    doubt = doubt.or(unsure.filter(|_| enforced));
-                }
-                let user = judgement.ask_for_user(&backing.user);
-                let mut doubt = doubt.or(user);
-                if let (true, Subject::Client(_), Behind::Unknown(why)) =
-                    (enforced, &call.subject, &backing.user)
-                    && judgement
-                        .requirements
-                        .iter()
-                        .any(|it| it.scopes != Scopes::None)
-                {
-                    doubt.get_or_insert_with(|| why.clone());
-                }
+                let doubt = judgement.weigh_all(&call.subject, &backing, enforced);
                 if doubt.is_none() {
                     let divisions = self.callers.divisions(&call.subject);
-                    judgement.weigh_divisions(self.callers.model, whose, &divisions);
+                    judgement.weigh_divisions(self.callers.model, &backing.whose, &divisions);
                 }
                 doubt
             }
@@ -216,139 +195,6 @@ impl<'m> Judge<'m> {
 }
 
 impl Judgement<'_> {
-    /// Weighs every requirement for everyone who counts. Answers the first reason
-    /// why something is undecided.
-    fn weigh(&mut self, whose: &Whose) -> Option<Doubt> {
-        let mut doubt = None;
-        let mut limits = BTreeSet::new();
-        for requirement in &self.requirements {
-            if requirement.mode == Mode::Undocumented {
-                doubt.get_or_insert(Doubt::new("what it requires is not published", None));
-                continue;
-            }
-            let need = Need::of(requirement);
-            let who = match whose {
-                Whose::Of(who) => who,
-                Whose::Unknown(why) => {
-                    if need.is_some() {
-                        doubt.get_or_insert_with(|| why.clone());
-                    }
-                    continue;
-                }
-            };
-            for (user, holdings) in who {
-                match need.map(|need| weigh(holdings, need)) {
-                    None => {}
-                    Some(Outcome::Granted(grants)) => {
-                        self.conditions.extend(&grants.conditions);
-                        limits.extend(grants.limits);
-                    }
-                    Some(Outcome::Missing(missing)) => self.unmet.push(Unmet {
-                        requirement: requirement.clone(),
-                        missing,
-                        user: user.clone(),
-                        roles: holdings.roles.clone(),
-                    }),
-                    Some(Outcome::Undecided(why)) => {
-                        doubt.get_or_insert(why);
-                    }
-                }
-                for optional in &requirement.optional {
-                    let alone = [*optional];
-                    let lacks = matches!(weigh(holdings, Need::All(&alone)), Outcome::Missing(_));
-                    if lacks && !self.optional.iter().any(|known| known == optional) {
-                        self.optional.push((*optional).to_owned());
-                    }
-                }
-            }
-        }
-        self.limits = limits.into_iter().collect();
-        doubt.or_else(|| (!self.unmet.is_empty()).then(Doubt::default))
-    }
-
-    /// Weighs the scopes that every source accepts. Answers the first reason why it is not
-    /// known whether there is one of them.
-    fn weigh_scopes(&mut self, held: &Holdings) -> Option<Doubt> {
-        let mut doubt = None;
-        for requirement in &self.requirements {
-            let scopes = match &requirement.scopes {
-                Scopes::Published(scopes) => scopes,
-                Scopes::None => continue,
-                Scopes::NotPublished => {
-                    let why = "which scopes it accepts is not published";
-                    doubt.get_or_insert_with(|| Doubt::new(why, None));
-                    continue;
-                }
-            };
-            match weigh(held, Need::Any(scopes)) {
-                Outcome::Granted(_) => continue,
-                Outcome::Undecided(why) => {
-                    doubt.get_or_insert(why);
-                    continue;
-                }
-                Outcome::Missing(_) => {}
-            }
-            // A scope that may suffice is not lacking.
-            let may_have =
-                |scope: &str| !matches!(weigh(held, Need::Any(&[scope])), Outcome::Missing(_));
-            if requirement.scopes.coverage(may_have) != Coverage::Unmet {
-                doubt.get_or_insert_with(|| {
-                    let scopes = listed(scopes, "or");
-                    let why = format!("whether more than {scopes} suffices is not documented");
-                    Doubt::new(why, None)
-                });
-                continue;
-            }
-            self.scopes.push(LackingScopes {
-                scopes: scopes.clone(),
-                requirement: requirement.clone(),
-            });
-        }
-        doubt
-    }
-
-    /// Client credentials have no user behind them. Answers why it is not known whether
-    /// there is one, if one is needed.
-    fn ask_for_user(&mut self, user: &Behind) -> Option<Doubt> {
-        let mut reasons = self.requirements.iter();
-        let needed = reasons.find_map(|requirement| requirement.user_context)?;
-        match user {
-            Behind::User => None,
-            Behind::Nobody => {
-                self.needs_user = Some(needed);
-                None
-            }
-            Behind::Unknown(doubt) => Some(doubt.clone()),
-        }
-    }
-
-    /// Looks for divisions in which what is granted is not.
-    fn weigh_divisions(&mut self, model: &Model, whose: &Whose, divisions: &[&Address]) {
-        let Whose::Of(who) = whose else {
-            return;
-        };
-        for division in divisions {
-            for (_, holdings) in who {
-                let there = holdings.within(model, division);
-                let mut lacking = self.requirements.iter().filter_map(Need::of);
-                if lacking.any(|need| matches!(weigh(&there, need), Outcome::Missing(_))) {
-                    let granted = |held: &&crate::holdings::Held| {
-                        let mut names = self.requirements.iter().flat_map(|it| &it.permissions);
-                        names.any(|name| held.covers(name) != crate::holdings::Covers::No)
-                    };
-                    let grants = holdings.held.iter().filter(granted);
-                    let mut grants: Vec<Location> =
-                        grants.filter_map(|held| held.via.grant).collect();
-                    grants.dedup();
-                    self.uncovered.push(Uncovered {
-                        division: (*division).clone(),
-                        grants,
-                    });
-                }
-            }
-        }
-    }
-
     fn conclude(&mut self, doubt: Option<Doubt>, perhaps: Option<&Doubt>, enforced: bool) {
         let mut missing: Vec<String> = Vec::new();
         for unmet in &self.unmet {

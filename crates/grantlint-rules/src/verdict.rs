@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use grantlint_parser::source::Location;
 
-use crate::holdings::{Condition, Covers, DivisionName, Doubt, Held, Holdings};
+use crate::holdings::{Condition, Covers, DivisionName, Doubt, Held, Holdings, Reach};
 use crate::matrix::{Mode, Requirement};
 
 /// How many combinations of arms are tried before the answer is given up.
@@ -131,9 +131,20 @@ struct Standing {
     doubt: Option<Doubt>,
     conditions: BTreeSet<Location>,
     limits: BTreeSet<String>,
-    /// The divisions in which alone it counts, if divisions limit it; those that are not
-    /// known by what makes them so.
-    divisions: Option<BTreeSet<DivisionName>>,
+    /// The divisions in which alone it counts, if divisions limit it.
+    divisions: Option<BTreeSet<Division>>,
+}
+
+/// A division by what tells that it is the same one in two places.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Division {
+    /// What it is called.
+    Named(DivisionName),
+    /// The declaration of the variable that stands for it.
+    Variable(Location),
+    /// The attachment that leaves it open. Those of two attachments may be apart,
+    /// whatever both depend on.
+    Open(Option<usize>),
 }
 
 type World = BTreeMap<usize, usize>;
@@ -197,14 +208,22 @@ fn standing(held: &[(&Held, Covers)], world: &World, undivided: bool) -> Standin
     }
     found.limits = limits(&sure, found.level, undivided);
     if !undivided && !sure.is_empty() && sure.iter().all(|held| !held.reach.everywhere) {
-        let unknown = |doubt: &Doubt| DivisionName::Named(doubt.reason.to_string());
-        let of_each = |held: &&Held| {
-            let open = held.reach.open.as_ref().map(unknown);
-            held.reach.divisions.clone().into_iter().chain(open)
-        };
-        found.divisions = Some(sure.iter().flat_map(of_each).collect());
+        found.divisions = Some(sure.iter().copied().flat_map(divisions).collect());
     }
     found
+}
+
+fn divisions(held: &Held) -> impl Iterator<Item = Division> {
+    let Reach {
+        divisions,
+        variables,
+        open,
+        ..
+    } = &held.reach;
+    let named = divisions.iter().cloned().map(Division::Named);
+    let variables = variables.iter().copied().map(Division::Variable);
+    let open = open.as_ref().map(|_| Division::Open(held.via.attachment));
+    named.chain(variables).chain(open)
 }
 
 /// Whether no division has all of these permissions, as far as their names tell.

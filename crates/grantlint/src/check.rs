@@ -13,7 +13,6 @@ use grantlint_parser::source::Sources;
 use grantlint_rules::check::fingerprints;
 use grantlint_rules::finding::{Finding, Report, Severity};
 use grantlint_rules::rule::Rule;
-
 use smol_str::SmolStr;
 
 use crate::args::CheckArguments;

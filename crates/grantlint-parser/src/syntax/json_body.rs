@@ -324,6 +324,7 @@ impl<'t> Lowering<'t, '_> {
         }
         expression
     }
+
     /// A number, whose sign JSON counts as part of it and HCL as an operator.
     fn number(&self, written: &'t str, span: Span) -> ExprKind<'t> {
         let Some(unsigned) = written.strip_prefix('-') else {

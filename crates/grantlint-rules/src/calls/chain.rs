@@ -1,13 +1,15 @@
 //! From a data action to the client that it runs as: action, integration,
 //! credential, client.
 
+mod names;
+
 use grantlint_parser::address::Address;
-use grantlint_parser::eval::value::Origin;
 use grantlint_parser::model::{
     Action, ClientRef, CredentialRef, Fact, Integration, IntegrationRef, ResourceId, State,
 };
 use grantlint_parser::source::Location;
 
+use self::names::{names, quoted_name};
 use super::{Callers, request};
 use crate::finding::Label;
 use crate::grant_type::GrantType;
@@ -378,45 +380,4 @@ fn elsewhere<T>(
     names.push(name.to_owned());
     let doubt = Doubt::new(format!("{shown} is defined elsewhere"), Some(fact.at));
     (doubt, names)
-}
-
-/// What one may call a value: the expression itself, whatever it passed on its way,
-/// and the name in the reason why it is unknown.
-fn names<T>(callers: Callers<'_>, fact: &Fact<T>) -> Vec<String> {
-    let mut names = Vec::new();
-    names.extend(reference(callers.sources.slice(fact.at)));
-    names.extend(through(&fact.origin));
-    if let State::Unknown(unknown) = &fact.state {
-        names.extend(quoted_name(&unknown.reason));
-    }
-    names
-}
-
-fn through(origin: &Origin) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut hop = origin.trail.as_ref();
-    while let Some(here) = hop {
-        names.push(here.through.to_string());
-        hop = here.before.as_ref();
-    }
-    names
-}
-
-/// The reference that an expression is, quotes and `${…}` taken off.
-fn reference(text: &str) -> Option<String> {
-    let text = text.trim().trim_matches('"');
-    let text = text
-        .strip_prefix("${")
-        .and_then(|text| text.strip_suffix('}'))
-        .unwrap_or(text)
-        .trim();
-    let plain = |c: char| c.is_alphanumeric() || "._-[]\"".contains(c);
-    (text.contains('.') && text.chars().all(plain)).then(|| text.to_owned())
-}
-
-/// The first name in backticks of a reason.
-fn quoted_name(reason: &str) -> Option<String> {
-    let (_, rest) = reason.split_once('`')?;
-    let (name, _) = rest.split_once('`')?;
-    Some(name.to_owned())
 }

@@ -88,11 +88,9 @@ pub(super) fn requests<'m>(callers: Callers<'m>, action: &Action) -> Vec<Request
         let of_url = requests.split_off(first);
         // Where conditions decide over method and URL, not every pair need come about: what
         // is no operation is left out where another method makes one.
-        let some = of_url.iter().any(|request| !is_none(request));
-        let kept = of_url
-            .into_iter()
-            .filter(|request| !some || !is_none(request));
-        requests.extend(kept);
+        let all_none = of_url.iter().all(is_none);
+        let kept = of_url.into_iter();
+        requests.extend(kept.filter(|request| all_none || !is_none(request)));
     }
     requests
 }

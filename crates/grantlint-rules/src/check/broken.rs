@@ -10,18 +10,23 @@ use grantlint_parser::eval::types::Type;
 use grantlint_parser::eval::value::Unknown;
 use grantlint_parser::load::{Loaded, Problem, ProblemKind};
 use grantlint_parser::model::Model;
+use grantlint_parser::paths;
 
-/// Whether a file of the root module, or below it, has a syntax error: blocks may be hidden
-/// that nobody knows of.
-pub(super) fn is_unread(model: &Model, loaded: &Loaded) -> bool {
-    let root = Path::new(model.root.as_str());
+/// The folders that hold a file with a syntax error.
+pub(super) fn folders(loaded: &Loaded) -> BTreeSet<&str> {
     let syntax = loaded.problems.iter();
-    let mut syntax = syntax.filter(|problem| problem.kind == ProblemKind::Syntax);
-    syntax.any(|problem| {
-        let source = loaded.sources.get(problem.at.file);
-        source.is_some_and(|source| {
-            root == Path::new(".") || Path::new(source.path()).starts_with(root)
-        })
+    let syntax = syntax.filter(|problem| problem.kind == ProblemKind::Syntax);
+    let paths = syntax.map(|problem| loaded.sources.path(problem.at.file));
+    paths.map(|path| paths::split(path).0).collect()
+}
+
+/// Whether one of these broken folders is below the root module, or that of a module that it
+/// calls: blocks may be hidden that nobody knows of.
+pub(super) fn is_unread(model: &Model, broken: &BTreeSet<&str>) -> bool {
+    let root = Path::new(model.root.as_str());
+    broken.iter().any(|folder| {
+        let is_below = root == Path::new(".") || Path::new(folder).starts_with(root);
+        is_below || model.folders.contains(*folder)
     })
 }
 

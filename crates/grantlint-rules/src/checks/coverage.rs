@@ -6,11 +6,11 @@ use grantlint_parser::address::Address;
 use grantlint_parser::model::{Model, ResourceId};
 use grantlint_parser::source::Location;
 
-use crate::calls::{Call, Callers};
+use crate::calls::Call;
 use crate::checks::{Context, idle_condition, mend};
 use crate::finding::{Basis, Finding, Label};
 use crate::grant_type::GrantType;
-use crate::holdings::{Holder, Subject, triple};
+use crate::holdings::{Subject, triple};
 use crate::judge::{Judgement, Unmet};
 use crate::matrix::{Mode, Requirement};
 use crate::rule::Shortfall;
@@ -235,21 +235,14 @@ impl<'c, 'a> Case<'c, 'a> {
         let Subject::Client(number) = self.call.subject else {
             return (BTreeSet::new(), self.address);
         };
-        let holder = Holder {
-            model: context.model,
-            settings: context.settings,
-            matrix: context.matrix,
-        };
-        let callers = Callers {
-            sources: context.sources,
-            model: context.model,
-            settings: context.settings,
-            matrix: context.matrix,
-        };
+        let holder = context.holder();
         let client = context.model.clients.get(number);
         let user = match client.map(GrantType::of) {
-            Some(GrantType::User(_)) => callers.users(self.resource).into_iter().next(),
-            _ => None,
+            Some(GrantType::User(_)) => {
+                let users = context.callers().users(self.resource);
+                users.into_iter().next()
+            }
+            Some(GrantType::ClientCredentials | GrantType::Unknown(_)) | None => None,
         };
         match user {
             Some(user) => (holder.user(user).roles, user),

@@ -31,8 +31,8 @@ pub(super) fn missing(context: &Context<'_>) -> Vec<Finding> {
             let Some(Shortfall::Missing(missing)) = deployer.lacks(demand) else {
                 continue;
             };
-            let there = |of: &&TypeName| there.contains(&(of.data, of.name.as_str()));
-            let surely: Vec<&TypeName> = demand.types.iter().filter(there).collect();
+            let is_there = |of: &&TypeName| there.contains(&(of.data, of.name.as_str()));
+            let surely: Vec<&TypeName> = demand.types.iter().filter(is_there).collect();
             if surely.is_empty() {
                 continue;
             }

@@ -7,14 +7,13 @@ use grantlint_parser::address::Mode;
 use grantlint_parser::model::ResourceId;
 use grantlint_parser::source::Location;
 
-use crate::calls::Callers;
 use crate::checks::condition::Condition;
 use crate::checks::condition::facts::{PERMISSION_SET, Subject, is_of_type};
 use crate::checks::condition::truth::Truth;
 use crate::checks::{Context, subject};
 use crate::finding::{Finding, Label};
 use crate::grant_type::GrantType;
-use crate::holdings::{Covers, Held, Holder, Holdings, Part, What};
+use crate::holdings::{Covers, Held, Holdings, Part, What};
 use crate::matrix::covers;
 use crate::own::claim::Claims;
 use crate::verdict::{Need, Outcome, weigh};
@@ -91,23 +90,13 @@ pub(super) fn all<'c, 'a>(
 /// known whose roles count, or where a resource holds nothing at all.
 pub(super) fn of(context: &Context<'_>, id: ResourceId) -> Option<Vec<Holdings>> {
     let model = context.model;
-    let holder = Holder {
-        model,
-        settings: context.settings,
-        matrix: context.matrix,
-    };
+    let holder = context.holder();
     let address = &model.resource(id)?.address;
     if let Some(number) = model.clients.iter().position(|one| one.resource == id) {
         return match GrantType::of(model.clients.get(number)?) {
             GrantType::ClientCredentials => Some(vec![holder.client(number)]),
             GrantType::User(_) => {
-                let callers = Callers {
-                    sources: context.sources,
-                    model,
-                    settings: context.settings,
-                    matrix: context.matrix,
-                };
-                let users = callers.users(id);
+                let users = context.callers().users(id);
                 let each = users.iter().map(|user| holder.user(user));
                 (!users.is_empty()).then(|| each.collect())
             }

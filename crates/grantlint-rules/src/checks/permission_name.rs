@@ -1,39 +1,21 @@
 //! Permissions as they are written: unknown ones, misplaced ones, wildcards.
 
-use grantlint_parser::address::Address;
-use grantlint_parser::model::{Fact, Listing, Model, Role};
-use grantlint_parser::source::Location;
-use smol_str::SmolStr;
+mod written;
 
-use crate::checks::mend::{blocks, names};
+use grantlint_parser::address::Address;
+use grantlint_parser::source::Location;
+
+pub(super) use self::written::written_names;
+use self::written::{Place, Written, written};
+use crate::checks::mend::blocks;
 use crate::checks::{Context, did_you_mean, listed, way};
 use crate::finding::{self, Finding, Label, Severity};
 use crate::holdings::{origin, triple};
 use crate::matrix::{Basis, Standing};
-use crate::ways::values;
-
-/// A permission that some literal gives.
-struct Written<'a> {
-    name: String,
-    /// The fact whose literal is to change, if the name is wrong: of a policy, the
-    /// part that differs from what is known.
-    parts: Vec<(&'a str, &'a Fact<SmolStr>)>,
-    place: Place,
-    address: &'a Address,
-    /// Whether conditions decide over two of its parts, which may never come together.
-    may_be_none: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Policy,
-    RolePermissions,
-    PermissionSet,
-}
 
 pub(super) fn unknown(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for written in written(context) {
+    for written in written(context.model) {
         let misplaced = written.place == Place::RolePermissions && triple(&written.name).is_some();
         if misplaced && !is_reported(context, &written.name) {
             continue;
@@ -166,7 +148,7 @@ fn not_there(basis: Basis) -> String {
 
 pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for written in written(context) {
+    for written in written(context.model) {
         let name = &written.name;
         if written.place != Place::RolePermissions
             || triple(name).is_none()
@@ -204,7 +186,7 @@ pub(super) fn misplaced(context: &Context<'_>) -> Vec<Finding> {
 
 pub(super) fn wildcard(context: &Context<'_>) -> Vec<Finding> {
     let mut found: Vec<Wildcard<'_>> = Vec::new();
-    for written in written(context) {
+    for written in written(context.model) {
         let Some([domain, entity, action]) = triple(&written.name) else {
             continue;
         };
@@ -293,125 +275,6 @@ fn wildcard_help(covered: &[&str]) -> String {
                 .collect::<Vec<_>>()
                 .join(", ")
         ),
-    }
-}
-
-/// The names of all permissions that a model writes.
-pub(super) fn written_names(model: &Model) -> Vec<String> {
-    let all = written_in(model).into_iter();
-    all.map(|written| written.name).collect()
-}
-
-fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
-    written_in(context.model)
-}
-
-/// Every permission that is written in roles and permission sets, whichever way an
-/// unknown condition goes.
-fn written_in(model: &Model) -> Vec<Written<'_>> {
-    let mut found = Vec::new();
-    for role in &model.roles {
-        if let Some(resource) = model.resource(role.resource) {
-            let address = &resource.address;
-            of_policies(role, address, &mut found);
-            let list = names(role.permissions.as_ref());
-            found.extend(
-                list.map(|(name, fact)| whole(name, fact, Place::RolePermissions, address)),
-            );
-        }
-    }
-    for set in &model.permission_sets {
-        if let Some(resource) = model.resource(set.resource) {
-            let address = &resource.address;
-            let list = names(set.permissions.as_ref());
-            found.extend(list.map(|(name, fact)| whole(name, fact, Place::PermissionSet, address)));
-        }
-    }
-    found
-}
-
-fn of_policies<'a>(role: &'a Role, address: &'a Address, found: &mut Vec<Written<'a>>) {
-    for policy in &role.policies {
-        for (domain, domain_fact) in values(policy.domain.as_ref()) {
-            for (entity, entity_fact) in values(policy.entity.as_ref()) {
-                for (action, action_fact) in names(policy.actions.as_ref()) {
-                    let sure = [
-                        policy.domain.as_ref().is_some_and(is_certain),
-                        policy.entity.as_ref().is_some_and(is_certain),
-                        policy
-                            .actions
-                            .as_ref()
-                            .is_some_and(|list| surely_lists(list, action)),
-                    ];
-                    found.push(Written {
-                        may_be_none: sure.iter().filter(|sure| !**sure).count() > 1,
-                        name: format!("{domain}:{entity}:{action}"),
-                        parts: vec![
-                            (domain, domain_fact),
-                            (entity, entity_fact),
-                            (action, action_fact),
-                        ],
-                        place: Place::Policy,
-                        address,
-                    });
-                }
-            }
-        }
-    }
-}
-
-fn is_certain<T>(fact: &Fact<T>) -> bool {
-    fact.known().is_some()
-}
-
-/// Whether a list holds a name whatever conditions decide.
-fn surely_lists(list: &Fact<Listing>, name: &SmolStr) -> bool {
-    let mut items = list.known().into_iter().flat_map(|list| &list.items);
-    items.any(|item| item.known() == Some(name))
-}
-
-fn whole<'a>(
-    name: &'a SmolStr,
-    fact: &'a Fact<SmolStr>,
-    place: Place,
-    address: &'a Address,
-) -> Written<'a> {
-    let wild = triple(name).is_some_and(|parts| parts.contains(&"*"));
-    Written {
-        name: name.to_string(),
-        may_be_none: false,
-        parts: vec![(if wild { "*" } else { name.as_str() }, fact)],
-        place,
-        address,
-    }
-}
-
-impl<'a> Written<'a> {
-    /// The fact whose literal differs from what was probably meant; the last one, which
-    /// is the action, where nothing says what that is.
-    fn differing(&self, meant: Option<&str>) -> Option<&'a Fact<SmolStr>> {
-        let odd = |part: &str| {
-            part.is_empty() || part.contains(|c: char| !c.is_alphanumeric() && c != '*')
-        };
-        if let Some((_, fact)) = self
-            .parts
-            .iter()
-            .find(|(part, _)| self.parts.len() == 3 && odd(part))
-        {
-            return Some(fact);
-        }
-        let meant: Vec<&str> = meant
-            .map(|meant| meant.split(':').collect())
-            .unwrap_or_default();
-        let differing = self
-            .parts
-            .iter()
-            .zip(&meant)
-            .find(|((part, _), meant)| part != *meant && self.parts.len() == 3);
-        match differing {
-            Some(((_, fact), _)) => Some(fact),
-            None => self.parts.last().map(|(_, fact)| *fact),
-        }
     }
 }
 

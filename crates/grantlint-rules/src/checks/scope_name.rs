@@ -18,12 +18,15 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                     continue;
                 };
                 let hint = context.matrix.hint(HintKind::Scope, name);
-                let (nearest, message) = match context.matrix.scope(name) {
-                    Scope::Unknown(nearest) => (nearest, format!("`{name}` is no OAuth scope")),
+                let (nearest, message, is_scope) = match context.matrix.scope(name) {
+                    Scope::Unknown(nearest) => {
+                        (nearest, format!("`{name}` is no OAuth scope"), false)
+                    }
                     // A name that is published, and that nothing is known to accept.
                     Scope::Known(Basis::Published) if hint.is_some() => (
                         Vec::new(),
                         format!("`{name}` opens no operation that is known"),
+                        true,
                     ),
                     Scope::Known(_) => continue,
                 };
@@ -39,7 +42,7 @@ pub(super) fn run(context: &Context<'_>) -> Vec<Finding> {
                             .map(|&name| name.to_owned())
                             .collect::<Vec<_>>(),
                     );
-                if let Scope::Known(_) = context.matrix.scope(name) {
+                if is_scope {
                     finding = finding.weighing(Severity::Warning);
                 }
                 finding.related = way(fact);

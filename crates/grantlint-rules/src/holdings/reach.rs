@@ -1,7 +1,8 @@
 //! The divisions of a grant.
 
 use grantlint_parser::address::{Address, Key, Mode};
-use grantlint_parser::model::{DivisionRef, Grant, Model, State};
+use grantlint_parser::eval::value::Unknown;
+use grantlint_parser::model::{DivisionRef, Fact, Grant, Model, State};
 use grantlint_parser::resource::Resource;
 use grantlint_parser::source::Location;
 
@@ -27,7 +28,10 @@ pub(crate) fn reach(grant: &Grant) -> Reach {
                 let reason = "which division it is depends on a condition that is not known";
                 reach.open = Some(Doubt::new(reason, Some(division.at)));
             }
-            State::Unknown(unknown) => reach.open = Some(Doubt::of(unknown, division.at)),
+            State::Unknown(unknown) => {
+                reach.open = Some(Doubt::of(unknown, division.at));
+                reach.variables.extend(variable(division, unknown));
+            }
         }
     }
     if let Some(open) = &grant.divisions_open {
@@ -37,6 +41,14 @@ pub(crate) fn reach(grant: &Grant) -> Reach {
         reach.divisions.insert(DivisionName::Home);
     }
     reach
+}
+
+/// The declaration of the variable whose value a division is as a whole. A part of it, such
+/// as `var.divisions[each.key]`, has an origin of its own and is another division each time.
+fn variable(division: &Fact<DivisionRef>, unknown: &Unknown) -> Option<Location> {
+    let first = division.origin.hops().last()?;
+    let declared = division.origin.at.filter(|at| unknown.at == Some(*at));
+    declared.filter(|_| first.through.starts_with("var."))
 }
 
 impl Reach {
