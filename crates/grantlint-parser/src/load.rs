@@ -67,7 +67,7 @@ pub struct Loaded {
     /// What a plan keeps out of the models.
     pub unchecked: Unchecked,
     /// The variables that the inputs name and that no root module declares; none are
-    /// told where a file does not parse, which may declare them.
+    /// told where a file could not be read, which may declare them.
     pub undeclared: Vec<SmolStr>,
 }
 
@@ -126,9 +126,8 @@ fn load_where(
 
     let modules = gather(folders, &read, &parsed, &sources);
     let roots = roots(folders, &modules);
-    let is_whole = problems.iter().all(|it| it.kind != ProblemKind::Syntax);
     let known = roots.iter().filter_map(|root| modules.get(*root));
-    let undeclared = match is_whole {
+    let undeclared = match problems.is_empty() {
         true => variables::undeclared(&arguments, known),
         false => Vec::new(),
     };
