@@ -10,7 +10,7 @@ use grantlint_parser::syntax::{self, tree::Format};
 /// What a shape is called, and how to make a text of a size.
 type Shape = (&'static str, fn(usize) -> String);
 
-const HCL: [Shape; 34] = [
+const HCL: [Shape; 35] = [
     ("one object", |n| {
         format!("a = {{\n{}}}\n", lines(n, |i| format!("k{i} = \"v\"")))
     }),
@@ -46,6 +46,9 @@ const HCL: [Shape; 34] = [
     }),
     ("conditionals", |n| {
         format!("a = {}1\n", "b ? 1 : ".repeat(n))
+    }),
+    ("namespaces of a function", |n| {
+        format!("a = {}f()\n", "f::".repeat(n))
     }),
     ("accesses", |n| format!("a = b{}\n", ".c[0][*]".repeat(n))),
     ("arguments of a call", |n| {

@@ -275,15 +275,22 @@ impl<'t> Parser<'t> {
     /// that may stand between them.
     fn function_name(&mut self, first: Token) -> Read<Name<'t>> {
         let mut name = self.name(first);
+        let mut whole = String::new();
         while self.eat(TokenKind::DoubleColon).is_some() {
             let next = self.peek();
             if next.kind != TokenKind::Ident {
                 return self.unexpected(next, "a function's name after `::`");
             }
             self.bump();
-            let text = format!("{}::{}", name.text, self.slice(next.span));
-            name.text = self.arena.alloc_str(&text);
+            if whole.is_empty() {
+                whole.push_str(name.text);
+            }
+            whole.push_str("::");
+            whole.push_str(self.slice(next.span));
             name.span = self.place(first.span.to(next.span));
+        }
+        if !whole.is_empty() {
+            name.text = self.arena.alloc_str(&whole);
         }
         Ok(name)
     }

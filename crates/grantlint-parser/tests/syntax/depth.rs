@@ -105,4 +105,6 @@ fn chains_have_any_length() {
             "{link}"
         );
     }
+    let text = format!("a = {}f()\n", "f::".repeat(20_000));
+    assert_eq!(on_small_stack(text, Format::Hcl), Vec::<String>::new());
 }
