@@ -28,6 +28,8 @@ pub use fingerprint::fingerprints;
 /// Checks everything that was read.
 pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     let rules: Vec<&Rule> = built_in().iter().chain(&settings.rules).collect();
+    let is_on = |rule: &&Rule| level(rule, settings) != Level::Off;
+    let speaking: Vec<&Rule> = rules.iter().copied().filter(is_on).collect();
     let mut config: Vec<ConfigProblem> = settings.problems.clone();
     config.extend(configuration::problems(loaded, settings, &rules));
     let mut report = Report {
@@ -40,7 +42,7 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     let broken = broken::folders(loaded);
     let checked = parallel::map(&loaded.models, WORTH_THREADS, |model| {
         let unread = broken::is_unread(model, &broken);
-        check_model(model, unread, loaded, settings, matrix, &rules)
+        check_model(model, unread, loaded, settings, matrix, &speaking)
     });
     for (part, problems) in checked {
         report.findings.extend(part.findings);
@@ -54,21 +56,16 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
     }
     config.sort_by(|one, other| (one.at, &one.message).cmp(&(other.at, &other.message)));
     config.dedup();
-    for rule in rules
-        .iter()
-        .filter(|rule| level(rule, settings) != Level::Off)
-    {
-        report
-            .findings
-            .extend(checks::run_once(rule, loaded, &config));
+    for rule in &speaking {
+        let found = checks::run_once(rule, loaded, &config);
+        report.findings.extend(found);
     }
     let mut ignores = Ignores::read(loaded, &rules);
     let (mut findings, hidden) = ignores.parted(report.findings);
     report.counts.ignored = merge::merged(&loaded.sources, hidden).len();
     let problems = ignores.problems(settings, &report.verdicts);
-    for rule in rules.iter().filter(|rule| {
-        matches!(rule.check, Check::UnusedIgnore {}) && level(rule, settings) != Level::Off
-    }) {
+    let on_ignores = |rule: &&&Rule| matches!(rule.check, Check::UnusedIgnore {});
+    for rule in speaking.iter().filter(on_ignores) {
         findings.extend(checks::told(rule, &problems));
     }
     report.findings = findings;
@@ -89,8 +86,8 @@ pub fn check(loaded: &Loaded, settings: &Settings, matrix: &Matrix) -> Report {
 /// With fewer root modules than this, one thread checks them all.
 const WORTH_THREADS: usize = 4;
 
-/// Checks one root module by the rules that look at one: what that adds to the report,
-/// and the mistakes in the configuration that only calls bring to light.
+/// Checks one root module by those of the rules that look at one: what that adds to the
+/// report, and the mistakes in the configuration that only calls bring to light.
 fn check_model(
     model: &Model,
     unread: bool,
@@ -114,10 +111,7 @@ fn check_model(
     let attachments = Attachments::default();
     let repeats = Repeats::default();
     let mut findings = Vec::new();
-    for rule in rules
-        .iter()
-        .filter(|rule| level(rule, settings) != Level::Off)
-    {
+    for rule in rules {
         findings.extend(checks::run(&Context {
             sources: &loaded.sources,
             model,
